@@ -1,0 +1,1 @@
+"""Shopify's side of the connector in plain Python; never imports odoo."""

@@ -1,0 +1,74 @@
+"""HTTP below the client: pooled sessions and what a broken connection means."""
+
+import os
+from http.cookiejar import DefaultCookiePolicy
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.exceptions import NewConnectionError
+
+from .errors import OutcomeUnknown, TransientError
+
+_sessions = {}
+# A forked worker must not talk over its parent's connections.
+os.register_at_fork(after_in_child=_sessions.clear)
+
+
+class TimeoutAdapter(HTTPAdapter):
+    """Keeps the (connect, read) timeout with the pool: no call can forget it."""
+
+    def __init__(self, timeout):
+        super().__init__(pool_maxsize=32)
+        self.timeout = timeout
+
+    def send(self, request, timeout=None, **options):
+        return super().send(request, timeout=timeout or self.timeout, **options)
+
+
+def pooled_session(shop_domain, base_url, timeout=(5, 30)):
+    """The process's session for a store; connections are reused between calls.
+
+    Every request names the store in its Host header, which is how several stores
+    of one sandbox are told apart. Cookies are not kept.
+    """
+    key = (shop_domain, base_url, timeout)
+    if key not in _sessions:
+        session = requests.Session()
+        session.mount(base_url, TimeoutAdapter(timeout))
+        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        session.trust_env = base_url.startswith("https://")  # proxies of the server
+        session.headers["Host"] = shop_domain
+        session.headers["User-Agent"] = "connector_shopify (Odoo)"
+        _sessions[key] = session
+    return _sessions[key]
+
+
+def post(session, url, mutation=False, **options):
+    """POST without following redirects; returns the whole `requests.Response`.
+
+    Raises TransientError when the network failed, OutcomeUnknown when that
+    happened after a mutation may have reached Shopify.
+    """
+    shop = session.headers["Host"]
+    try:
+        return session.post(url, allow_redirects=False, **options)
+    except requests.RequestException as error:
+        sure = not mutation or _never_sent(error)
+        kind = TransientError if sure else OutcomeUnknown
+        message = f"{shop}: no answer from Shopify ({type(error).__name__})."
+        raise kind(message) from error
+
+
+def _never_sent(error):
+    if isinstance(error, requests.ConnectTimeout | requests.exceptions.SSLError):
+        return True
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    return isinstance(reason, NewConnectionError)
+
+
+def retry_after(response):
+    """Seconds from the Retry-After header, or None when it is absent or a date."""
+    try:
+        return float(response.headers["Retry-After"])
+    except (KeyError, ValueError):
+        return None
