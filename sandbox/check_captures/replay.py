@@ -1,0 +1,168 @@
+"""Replays a recording against a fresh sandbox store."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from urllib.request import Request, urlopen
+
+from graphql import (
+    GraphQLError,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    TypeInfo,
+    coerce_input_value,
+    parse,
+    type_from_ast,
+)
+
+from .. import Server, Store
+from ..schema import load
+from .compare import Ids, differences, gids
+from .documents import NotRecorded, cut, project, write
+from .seeding import Seeder
+
+VERSION = "2026-10"
+NOT_MODELLED = "NOT_MODELLED"
+
+
+@dataclass
+class Outcome:
+    """What came of one step: "same", "differs" or "not modelled", and where or why."""
+
+    step: str
+    verdict: str
+    details: list = field(default_factory=list)
+
+
+def replay(recording):
+    """Outcomes of all steps of a recording, each run against the same fresh store."""
+    store = Store(domain="captures.myshopify.com", currency=_currency(recording))
+    with store.quiet(), Server(stores=[store]) as server:
+        return _Replay(recording, store, server.url).run()
+
+
+def _currency(recording):
+    """The recorded shop's currency: the first one seen on the shop's side."""
+    text = json.dumps([step.data for step in (*recording.steps, *recording.prior)])
+    found = re.search(r'"shopMoney": \{[^}]*"currencyCode": "(\w+)"', text)
+    return found[1] if found else "CAD"
+
+
+class _Replay:
+    def __init__(self, recording, store, url):
+        self.recording = recording
+        self.schema = load(VERSION).schema
+        self.store, self.url = store, url
+        self.ids = Ids()
+        self.unclear = {}  # recorded gid -> the step not modelled that changed it
+        self.seeder = Seeder(recording, store, self.ids, self.ask)
+
+    def run(self):
+        self.seeder.fill()
+        return [self._outcome(step) for step in self.recording.steps]
+
+    def ask(self, document, variables):
+        """The sandbox store's answer to a request of the app."""
+        body = json.dumps({"query": document, "variables": variables}).encode()
+        headers = {
+            "Content-Type": "application/json",
+            "Host": self.store.domain,
+            "X-Shopify-Access-Token": self.store.static_token,
+        }
+        path = f"{self.url}/admin/api/{VERSION}/graphql.json"
+        with urlopen(Request(path, body, headers), timeout=30) as answer:
+            return json.load(answer)
+
+    def _outcome(self, step):
+        try:
+            self._needs_unclear(step)
+            document, variables, data = self._request(step)
+        except NotRecorded as reason:
+            self._mark_unclear(step)
+            return Outcome(step.name, "not modelled", [str(reason)])
+        document = self.ids.translate_text(document)
+        answer = self.ask(document, self.ids.translate(variables))
+        missing = _not_modelled(answer)
+        if missing:
+            self._mark_unclear(step)
+            return Outcome(step.name, "not modelled", [missing])
+        recorded = {"data": data, "errors": _errors(step.errors)}
+        own = {"data": answer.get("data"), "errors": _errors(answer.get("errors"))}
+        found = list(differences(recorded, own, self.ids))
+        return Outcome(step.name, "differs" if found else "same", found)
+
+    def _request(self, step):
+        """(document, variables, data to expect) of a step; NotRecorded if unknown."""
+        document, variables, data = step.document, step.variables, step.data
+        if document is None and data is None:
+            raise NotRecorded("the document is not recorded")
+        if document is None:
+            document, variables = write(
+                self.schema, data, {**(variables or {}), **self.seeder.missing_ids(step)}
+            )
+        if data is not None:
+            document, _removed = cut(self.schema, document)
+            if "{" not in document:
+                raise NotRecorded("it was removed from the API")
+            data = project(document, data)
+            self._check_variables(document, variables or {}, step)
+        return document, variables or {}, data
+
+    def _check_variables(self, document, variables, step):
+        """NotRecorded if the schema would not take variables that were fine then."""
+        if step.errors:
+            return
+        for definition in _operation(document).variable_definitions:
+            name = definition.variable.name.value
+            type_ = type_from_ast(self.schema, definition.type)
+            if name not in variables:
+                if str(type_).endswith("!"):
+                    raise NotRecorded(f"the variable {name} is not recorded")
+                continue
+            try:
+                coerce_input_value(variables[name], type_)
+            except GraphQLError as error:
+                raise NotRecorded(f"not in {VERSION} any more: {error.message}") from None
+
+    def _needs_unclear(self, step):
+        """NotRecorded if the step shows what a step that was not modelled changed."""
+        for gid in gids([step.variables, step.data]):
+            if gid in self.unclear:
+                raise NotRecorded(f"comes after {self.unclear[gid]}, which is not modelled")
+
+    def _mark_unclear(self, step):
+        """What a mutation that is not modelled touched is unclear from then on."""
+        changed = step.data and any("userErrors" in (v or {}) for v in step.data.values())
+        refused = '"message"' in json.dumps([step.data, step.errors])
+        if changed and not refused:
+            for gid in gids([step.variables, step.data]):
+                if not re.match(r"gid://shopify/(Location|Product|Shop)", gid):
+                    self.unclear.setdefault(gid, step.name)
+
+
+def _operation(document):
+    return next(
+        node
+        for node in parse(document).definitions
+        if isinstance(node, OperationDefinitionNode)
+    )
+
+
+def _errors(errors):
+    """Errors as far as they are promised: text, code and path."""
+    return [
+        {
+            "message": error["message"],
+            "code": (error.get("extensions") or {}).get("code"),
+            "path": error.get("path"),
+        }
+        for error in errors or []
+    ]
+
+
+def _not_modelled(answer):
+    """The message of the sandbox if it does not have what was asked, else None."""
+    for error in answer.get("errors") or []:
+        if (error.get("extensions") or {}).get("code") == NOT_MODELLED:
+            return error["message"]
+    return None

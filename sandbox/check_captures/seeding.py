@@ -1,0 +1,247 @@
+"""Fills a store with what existed before a recording began.
+
+The recording itself tells: reads made before, and objects that steps use without
+having created them.
+"""
+
+from decimal import Decimal
+
+from .compare import GID, differences, gids
+
+ROOTS = ("Location", "Product", "ProductVariant", "InventoryItem", "Customer", "Order")
+_BORN = {
+    "order": ("Order",),
+    "product": ("Product", "ProductVariant", "InventoryItem"),
+    "customer": ("Customer",),
+    "location": ("Location",),
+}
+
+
+class Seeder:
+    """Creates the objects that a recording takes for granted, and binds their ids."""
+
+    def __init__(self, recording, store, ids, ask):
+        self.recording, self.store, self.ids, self.ask = recording, store, ids, ask
+        self.known = {}  # recorded gid -> all that was ever read of it, oldest first
+        self.existing = []
+
+    def fill(self):
+        """Create everything that was there before the first step."""
+        self._look()
+        makers = {
+            "Location": self._location,
+            "Product": self._product,
+            "ProductVariant": self._product_of_variant,
+            "InventoryItem": self._product_of_item,
+            "Customer": self._customer,
+            "Order": self._order,
+        }
+        for typename in ROOTS:
+            for gid in self.existing:
+                if GID.match(gid)[1] == typename and not self.ids.known(gid):
+                    makers[typename](gid, self.known.get(gid, {}))
+        self._bind_parts()
+
+    def missing_ids(self, step):
+        """Ids of an order edit that the step's variables leave out."""
+        root = next(iter(step.data), "")
+        if not root.startswith("orderEdit") or root == "orderEditBegin":
+            return {}
+        title = ((step.data[root] or {}).get("calculatedLineItem") or {}).get("title")
+        found = {}
+        for gid, node in self.known.items():
+            if GID.match(gid)[1] == "CalculatedOrder":
+                found["id"] = gid
+            elif GID.match(gid)[1] == "CalculatedLineItem" and node.get("title") == title:
+                found["lineItemId"] = gid
+        return {key: value for key, value in found.items() if key not in step.variables}
+
+    def _look(self):
+        """Learn the objects, and which of them no step creates."""
+        born = set()
+        for read in self.recording.prior:
+            self._learn(read.data)
+        for step in self.recording.steps:
+            created = _created_types(step)
+            for gid in gids(step.variables):
+                self._exists(gid, born)
+            for gid in gids(step.data):
+                if GID.match(gid)[1] in created and gid not in self.existing:
+                    born.add(gid)
+                self._exists(gid, born)
+            self._learn(step.data)
+        for read in self.recording.prior:
+            for gid in gids([read.variables, read.data]):
+                self._exists(gid, born)
+        # Ids that were never read, only sent, are those of objects that do not exist.
+        self.existing = [gid for gid in self.existing if gid in self.known]
+
+    def _exists(self, gid, born):
+        if gid not in born and gid not in self.existing and GID.match(gid)[1] in ROOTS:
+            self.existing.append(gid)
+
+    def _learn(self, value, parent=None):
+        if isinstance(value, list):
+            for item in value:
+                self._learn(item, parent)
+        if not isinstance(value, dict):
+            return
+        gid = value.get("id")
+        if isinstance(gid, str) and GID.match(gid):
+            node = self.known.setdefault(gid, {})
+            for key, item in value.items():
+                node.setdefault(key, item)
+            if parent:
+                node.setdefault("_parent", parent)
+            parent = gid
+        for item in value.values():
+            self._learn(item, parent)
+
+    def _location(self, gid, node):
+        fields = {key: node[key] for key in ("isActive",) if key in node}
+        made = self.store.create_location(node.get("name") or "Warehouse", **fields)
+        self.ids.bind(gid, made["id"])
+
+    def _product(self, gid, node):
+        variants = [self._variant_of(v) for v in _rows(node.get("variants"))] or None
+        fields = {
+            key: node[key]
+            for key in ("handle", "status", "vendor", "productType", "tags")
+            if node.get(key) is not None
+        }
+        made = self.store.create_product(
+            node.get("title") or "Product", variants=variants or [{}], **fields
+        )
+        self.ids.bind(gid, made["id"])
+        for recorded, own in zip(_rows(node.get("variants")), made["variants"], strict=False):
+            self._bind_variant(recorded, own)
+
+    def _variant_of(self, recorded):
+        node = {**self.known.get(recorded.get("id"), {}), **recorded}
+        options = {o["name"]: o["value"] for o in node.get("selectedOptions") or []}
+        values = {
+            key: node[key]
+            for key in ("sku", "barcode", "price", "compareAtPrice", "taxable")
+            if node.get(key) is not None
+        }
+        if set(options) - {"Title"}:
+            values["options"] = options
+        return values
+
+    def _product_of_variant(self, gid, node):
+        parent = node.get("product") or {}
+        product = {**self.known.get(parent.get("id"), {}), **parent}
+        variants = [self._variant_of({**node, "id": gid})]
+        made = self.store.create_product(
+            product.get("title") or "Product", variants=variants
+        )
+        if parent.get("id") and not self.ids.known(parent["id"]):
+            self.ids.bind(parent["id"], made["id"])
+        self._bind_variant({**node, "id": gid}, made["variants"][0])
+
+    def _product_of_item(self, gid, node):
+        variant = node.get("variant") or {"id": None}
+        made = self.store.create_product(
+            (variant.get("product") or {}).get("title") or "Product",
+            variants=[self._variant_of(variant)],
+        )
+        self._bind_variant({**variant, "inventoryItem": {"id": gid}}, made["variants"][0])
+
+    def _bind_variant(self, recorded, own):
+        if recorded.get("id"):
+            self.ids.bind(recorded["id"], own["id"])
+        item = recorded.get("inventoryItem") or {}
+        if item.get("id"):
+            self.ids.bind(item["id"], _gid(own["inventoryItem"]))
+
+    def _customer(self, gid, node):
+        fields = {
+            key: node[key]
+            for key in ("firstName", "lastName", "email", "phone", "tags", "note")
+            if node.get(key) is not None
+        }
+        self.ids.bind(gid, self.store.create_customer(**fields)["id"])
+
+    def _order(self, gid, node):
+        answer = self.ask(_ORDER_CREATE, {"order": self.ids.translate(_order_input(node))})
+        made = answer["data"]["orderCreate"]["order"]
+        self.ids.bind(gid, made["id"])
+        if node.get("name"):
+            self.ids.bind(node["name"], made["name"])
+
+    def _bind_parts(self):
+        """Read again what was read before the first step: binds lines, payments …"""
+        for read in self.recording.prior:
+            if all(self.ids.known(g) for g in gids(read.variables)) and read.data:
+                answer = self.ask(read.document, self.ids.translate(read.variables))
+                list(differences(read.data, answer.get("data"), self.ids))
+
+
+_ORDER_CREATE = """mutation Seed($order: OrderCreateOrderInput!) {
+  orderCreate(order: $order) { order { id name } userErrors { message } }
+}"""
+
+
+def _order_input(node):
+    """The OrderCreateOrderInput that makes an order like the one that was read."""
+    values = {
+        key: node[key] for key in ("email", "note", "tags", "test") if node.get(key)
+    }
+    values["lineItems"] = [_line_input(line, node) for line in _lines(node)]
+    values["shippingLines"] = [
+        {"title": line.get("title") or "Shipping", "priceSet": line["originalPriceSet"]}
+        for line in _rows(node.get("shippingLines"))
+    ]
+    values["transactions"] = [
+        {key: payment[key] for key in ("kind", "status", "gateway", "amountSet")}
+        for payment in _rows(node.get("transactions"))
+    ]
+    if (node.get("customer") or {}).get("id"):
+        values["customer"] = {"toAssociate": {"id": node["customer"]["id"]}}
+    return values
+
+
+def _lines(node):
+    """The order's lines; if none were read, those of its fulfilment orders."""
+    return _rows(node.get("lineItems")) or [
+        row["lineItem"]
+        for group in _rows(node.get("fulfillmentOrders"))
+        for row in _rows(group.get("lineItems"))
+    ]
+
+
+def _line_input(line, order):
+    price = line.get("originalUnitPriceSet") or _share(order, line)
+    values = {"title": line["title"], "quantity": line["quantity"], "priceSet": price}
+    if line.get("sku"):
+        values["sku"] = line["sku"]
+    if (line.get("variant") or {}).get("id"):
+        values["variantId"] = line["variant"]["id"]
+    return values
+
+
+def _share(order, line):
+    """The unit price of an order's only line, from the order's total."""
+    total = (order.get("totalPriceSet") or order["currentTotalPriceSet"])["shopMoney"]
+    amount = Decimal(total["amount"]) / line["quantity"]
+    return {"shopMoney": {**total, "amount": str(amount)}}
+
+
+def _created_types(step):
+    """Types whose new ids in the step's answer are of objects it created."""
+    types = []
+    for key in step.data or {}:
+        if any(word in key for word in ("Create", "Set", "Duplicate")):
+            types += next((t for name, t in _BORN.items() if key.startswith(name)), ())
+    return types
+
+
+def _rows(value):
+    """The rows of a list or connection, as recorded."""
+    if isinstance(value, dict):
+        return value.get("nodes") or [edge["node"] for edge in value.get("edges") or []]
+    return value or []
+
+
+def _gid(value):
+    return value if isinstance(value, str) else value["id"]
