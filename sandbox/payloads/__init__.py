@@ -1,0 +1,70 @@
+"""Webhook payloads: the REST-shaped JSON Shopify still sends.
+
+One builder per kind of object, ``build(store, object) -> dict`` with snake_case keys,
+numeric ``id``, ``admin_graphql_api_id``, amounts as strings and times with the shop's
+zone offset. Not every key of Shopify's is there, but those there mean the same.
+"""
+
+from . import app, customer, location, order, order_parts, product
+from .rest import number
+
+_BUILDERS = {
+    "orders": order.order,
+    "refunds": order_parts.refund,
+    "fulfillments": order_parts.fulfillment,
+    "order_transactions": order_parts.transaction,
+    "products": product.product,
+    "inventory_items": product.inventory_item,
+    "inventory_levels": product.inventory_level,
+    "customers": customer.customer,
+    "locations": location.location,
+    "app": app.shop,
+    "shop": app.shop,
+}
+_SPECIAL = {
+    "customers/data_request": customer.data_request,
+    "customers/redact": customer.redact,
+    "shop/redact": app.redact,
+}
+
+
+def build(store, topic, subject):
+    """The payload of ``topic`` about an object of the store.
+
+    :raises KeyError: a topic the store does not speak
+    """
+    kind, verb = topic.split("/")
+    if topic in _SPECIAL:
+        return _SPECIAL[topic](store, subject)
+    if verb == "delete":
+        return {"id": number(subject["id"])}
+    return _BUILDERS[kind](store, subject)
+
+
+def only_fields(payload, paths):
+    """The payload cut down to a subscription's ``includeFields``.
+
+    :param paths: keys, or ``line_items.id`` for a key of nested objects; empty or
+        None = everything
+    """
+    if not paths:
+        return payload
+    chosen = {}
+    for path in paths:
+        _pick(payload, path.split("."), chosen)
+    return chosen
+
+
+def _pick(source, keys, target):
+    key, *rest = keys
+    if key not in source:
+        return
+    value = source[key]
+    if not rest or value is None:
+        target[key] = value
+    elif isinstance(value, list):
+        picked = target.setdefault(key, [{} for _item in value])
+        for item, chosen in zip(value, picked, strict=True):
+            _pick(item, rest, chosen)
+    else:
+        _pick(value, rest, target.setdefault(key, {}))

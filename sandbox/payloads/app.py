@@ -1,0 +1,22 @@
+from .rest import moment, number
+
+
+def shop(store, record):
+    """app/uninstalled, shop/update: the shop, without admin_graphql_api_id."""
+    return {
+        "id": number(record["id"]),
+        "name": record["name"],
+        "email": record["email"],
+        "domain": record["primaryDomain"]["host"],
+        "myshopify_domain": record["myshopifyDomain"],
+        "currency": record["currencyCode"],
+        "iana_timezone": record["ianaTimezone"],
+        "taxes_included": record["taxesIncluded"],
+        "plan_name": record["plan"]["publicDisplayName"],
+        "updated_at": moment(store, record["updatedAt"]),
+    }
+
+
+def redact(store, record):
+    """shop/redact: sent 48 hours after the app was removed."""
+    return {"shop_id": number(record["id"]), "shop_domain": store.domain}

@@ -1,0 +1,116 @@
+"""What happens to an order later: payments, fulfilments, refunds, edits."""
+
+from .order_lines import line_item
+from .rest import amount, head, lower, moment, money_set, number
+
+
+def transaction(store, record):
+    """order_transactions/create, and inside refunds."""
+    money = record["amountSet"]["shopMoney"]
+    return {
+        **head(store, record),
+        "order_id": number(record.get("order")),
+        "kind": lower(record["kind"]),
+        "status": lower(record["status"]),
+        "gateway": record.get("gateway"),
+        "payment_id": record.get("paymentId"),
+        "parent_id": number(record.get("parentTransaction")),
+        "processed_at": moment(store, record.get("processedAt")),
+        "amount": amount(record["amountSet"]),
+        "currency": money["currencyCode"],
+        "test": record.get("test", False),
+    }
+
+
+def fulfillment(store, record):
+    """fulfillments/create and update."""
+    tracking = record.get("trackingInfo") or []
+    lines = record.get("fulfillmentLineItems") or []
+    return {
+        **head(store, record),
+        "order_id": number(record.get("order")),
+        "name": record.get("name"),
+        "status": lower(record.get("status")),
+        "location_id": number(record.get("location")),
+        "tracking_company": tracking[0].get("company") if tracking else None,
+        "tracking_numbers": [found.get("number") for found in tracking],
+        "tracking_urls": [found.get("url") for found in tracking],
+        "line_items": [
+            {**line_item(_line(store, found)), "quantity": found["quantity"]}
+            for found in lines
+        ],
+    }
+
+
+def refund(store, record):
+    """refunds/create."""
+    return {
+        **head(store, record),
+        "order_id": number(record.get("order")),
+        "note": record.get("note"),
+        "processed_at": moment(store, record.get("processedAt")),
+        "return": None,
+        "refund_line_items": [
+            {
+                "id": number(found.get("id")),
+                "line_item_id": number(_line(store, found)["id"]),
+                "location_id": number(found.get("location")),
+                "quantity": found["quantity"],
+                "restock_type": lower(found.get("restockType")),
+                "subtotal_set": money_set(found.get("subtotalSet")),
+                "total_tax_set": money_set(found.get("totalTaxSet")),
+                "line_item": line_item(_line(store, found)),
+            }
+            for found in record.get("refundLineItems") or []
+        ],
+        "refund_shipping_lines": [
+            {
+                "id": number(found.get("id")),
+                "subtotal_amount_set": money_set(found.get("subtotalAmountSet")),
+                "tax_amount_set": money_set(found.get("taxAmountSet")),
+            }
+            for found in record.get("refundShippingLines") or []
+        ],
+        "order_adjustments": [
+            {
+                "id": number(found.get("id")),
+                "amount_set": money_set(found["amountSet"]),
+                "tax_amount_set": money_set(found.get("taxAmountSet")),
+                "reason": found.get("reason"),
+            }
+            for found in record.get("orderAdjustments") or []
+        ],
+        "transactions": [
+            transaction(store, found) for found in record.get("transactions") or []
+        ],
+    }
+
+
+def edited(store, order, additions, removals):
+    """orders/edited: changed quantities only, with neither gid nor top-level id.
+
+    :param additions: ``{line gid: quantity added}``; ``removals`` likewise
+    """
+    now = moment(store, store.now())
+    return {
+        "order_edit": {
+            "id": number(store.new_gid("OrderEdit")),
+            "app_id": None,
+            "order_id": number(order["id"]),
+            "created_at": now,
+            "committed_at": now,
+            "line_items": {
+                "additions": _deltas(additions),
+                "removals": _deltas(removals),
+            },
+        }
+    }
+
+
+def _deltas(quantities):
+    return [{"id": number(gid), "delta": n} for gid, n in quantities.items()]
+
+
+def _line(store, record):
+    line = record["lineItem"]
+    return line if isinstance(line, dict) else store.objects[line]
