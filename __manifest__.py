@@ -1,0 +1,25 @@
+{
+    "name": "Shopify Connector",
+    "summary": "Your Shopify stores and Odoo as one retail operation",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Sales",
+    "author": "The connector_shopify maintainers, Odoo Community Association (OCA)",
+    "website": "https://github.com/OCA/connector-shopify",
+    "license": "LGPL-3",
+    "application": True,
+    "depends": [
+        "account",
+        "queue_job",
+        "sale_management",
+        "sale_stock",
+        "stock_delivery",
+    ],
+    "external_dependencies": {"python": ["requests"]},
+    "data": [
+        "security/groups.xml",
+        "security/ir.model.access.csv",
+        "security/rules.xml",
+        "data/queue_job.xml",
+        "data/ir_cron.xml",
+    ],
+}

@@ -1,0 +1,5 @@
+from . import (
+    flow,
+    flow_import,
+    app_uninstalled,
+)

@@ -1,0 +1,46 @@
+from functools import cached_property
+
+
+class Batch:
+    """What one run of a flow works on, and what became of it.
+
+    Plain data that travels through a flow's steps: the resources' ids, their
+    nodes as read from the store, their bindings, whatever a flow looked up once
+    for all of them (`lookups`), and the problems found on the way.
+    """
+
+    def __init__(self, backend, gids):
+        self.backend = backend
+        self.gids = list(gids)
+        self.nodes = {}  # gid -> node as Shopify answered, only those still to do
+        self.bindings = {}  # gid -> binding record
+        self.lookups = {}  # what a flow prefetched, by name
+        self.problems = {}  # gid -> [BusinessError, ...]
+        self.unavailable = frozenset()  # fields Shopify kept from us (no scope)
+
+    @property
+    def env(self):
+        return self.backend.env
+
+    @cached_property
+    def client(self):
+        return self.backend._client()
+
+    def problem(self, gid, error):
+        """Note what a person has to look at. The resource needs attention."""
+        self.problems.setdefault(gid, []).append(error)
+
+    def failed(self):
+        return [gid for gid in self.gids if gid in self.problems]
+
+    def succeeded(self):
+        return [gid for gid in self.gids if gid not in self.problems]
+
+    def part(self, gid):
+        """A batch of one of this batch's resources, to try it by itself."""
+        part = Batch(self.backend, [gid])
+        part.__dict__["client"] = self.client
+        part.nodes = {gid: self.nodes[gid]}
+        part.bindings = {gid: self.bindings[gid]} if gid in self.bindings else {}
+        part.unavailable = self.unavailable
+        return part

@@ -1,0 +1,325 @@
+import logging
+from contextlib import contextmanager
+
+from psycopg2 import OperationalError
+from psycopg2.errors import UniqueViolation
+
+from odoo import api, fields, models
+
+from odoo.addons.queue_job.exception import RetryableJobError
+
+from ..shopify.errors import BusinessError, TransientError
+from ..shopify.values import content_hash, instant
+
+_logger = logging.getLogger(__name__)
+
+# What must stop the whole batch: another transaction was in the way, or the
+# store cannot be reached. Trying the resources one by one would not help.
+NOT_ONE_RECORDS_FAULT = (OperationalError, TransientError, RetryableJobError)
+COLLISION_SECONDS = 1
+
+
+class ShopifyFlowImport(models.AbstractModel):
+    """Store to Odoo: read, compare, prepare, match, write. In batches.
+
+    A concrete flow names its query and its binding and writes `_prepare_values`;
+    the other steps are hooks with a sensible default.
+    """
+
+    _name = "shopify.flow.import"
+    _inherit = "shopify.flow"
+    _description = "Shopify Import"
+
+    _shopify_binding = None  # "shopify.sale.order"
+    _shopify_query = None  # query file that reads nodes: "order"
+    _shopify_scan_query = None  # query file that lists what changed: "orders_delta"
+    _shopify_connection = None  # that query's root field: "orders"
+
+    # -- reading -----------------------------------------------------------------
+
+    @api.model
+    def _process(self, batch):
+        self._fetch(batch)
+        self._find_bindings(batch)
+        self._drop_unchanged(batch)
+        if batch.nodes:
+            self._import_or_isolate(batch)
+
+    @api.model
+    def _fetch(self, batch):
+        """One read for the whole batch. What Shopify no longer has is `gone`."""
+        nodes = batch.client.nodes(self._shopify_query, batch.gids)
+        batch.unavailable = nodes.unavailable
+        batch.nodes = {gid: node for gid, node in nodes.items() if node}
+        gone = [gid for gid in batch.gids if gid not in batch.nodes]
+        if gone:
+            self._process_gone(batch, gone)
+
+    @api.model
+    def _process_gone(self, batch, gids):
+        """The records no longer exist in the store: their bindings end."""
+        bindings = self.env[self._shopify_binding]._find(batch.backend, gids)
+        for binding in bindings.values():
+            binding.active = False
+
+    @api.model
+    def _find_bindings(self, batch):
+        batch.bindings = self.env[self._shopify_binding]._find(
+            batch.backend, list(batch.nodes)
+        )
+
+    @api.model
+    def _drop_unchanged(self, batch):
+        """Keep only what differs from what was last taken over.
+
+        The time alone does not tell: two changes can fall into one second, and
+        products change their time on every sale.
+        """
+        for gid, binding in batch.bindings.items():
+            if binding.content_hash == content_hash(batch.nodes[gid]):
+                del batch.nodes[gid]
+
+    @api.model
+    def _scan(self, backend, since):
+        """Pages of (gid, time of change) of what changed since a naive UTC time."""
+        query = since and f"updated_at:>='{since.isoformat()}Z'"
+        pages = backend._client().pages(
+            self._shopify_scan_query, self._shopify_connection, query=query or None
+        )
+        for page in pages:
+            yield [(node["id"], instant(node["updatedAt"])) for node in page]
+
+    @api.model
+    def _filter_changed(self, backend, page):
+        """Ids of a scanned page that are new or newer than what we have."""
+        found = self.env[self._shopify_binding]._find(
+            backend, [gid for gid, _at in page]
+        )
+        return [
+            gid
+            for gid, updated_at in page
+            if gid not in found
+            or not updated_at
+            or not found[gid].remote_updated_at
+            or found[gid].remote_updated_at < updated_at
+        ]
+
+    # -- writing -----------------------------------------------------------------
+
+    @api.model
+    def _import_or_isolate(self, batch):
+        """All at once; when that fails, one by one: a bad record holds no other."""
+        try:
+            with guarded(self.env.cr):
+                self._import(batch)
+        except NOT_ONE_RECORDS_FAULT:
+            raise
+        except Exception:
+            if len(batch.nodes) > 1:
+                _logger.info("%s: batch failed, one by one now", self._name)
+            batch.problems = {
+                gid: errors
+                for gid, errors in batch.problems.items()
+                if gid not in batch.nodes
+            }
+            for gid in list(batch.nodes):
+                batch.problems.update(self._import_alone(batch.part(gid)))
+
+    @api.model
+    def _import_alone(self, part):
+        """Import one resource; returns its problems."""
+        try:
+            with guarded(self.env.cr):
+                self._import(part)
+        except NOT_ONE_RECORDS_FAULT:
+            raise
+        except BusinessError as error:
+            part.problem(part.gids[0], error)
+        except Exception as error:
+            _logger.exception("%s: %s", self._name, part.gids[0])
+            part.problem(part.gids[0], self.env["shopify.issue"]._unexpected(error))
+        return part.problems
+
+    @api.model
+    def _import(self, batch):
+        """Prepare, match and write the batch's nodes."""
+        self._prefetch(batch)
+        values = self._prepare_all(batch)
+        new = {gid: vals for gid, vals in values.items() if gid not in batch.bindings}
+        self._adopt(batch, new)
+        created = self._create(batch, new)
+        for gid, vals in values.items():
+            if gid not in created:
+                self._update(batch, gid, vals)
+        self._remember(batch, values)
+        self._after_import(batch, created)
+
+    @api.model
+    def _prepare_all(self, batch):
+        """{gid: values}; what cannot be prepared is a problem of its own."""
+        values = {}
+        for gid, node in batch.nodes.items():
+            try:
+                values[gid] = self._prepare_values(batch, node)
+            except BusinessError as error:
+                batch.problem(gid, error)
+        return values
+
+    @api.model
+    def _adopt(self, batch, new):
+        """Bind Odoo records that already stand for new resources (never guess)."""
+        matched = self._match(batch, new)
+        self._bind(batch, matched)
+
+    @api.model
+    def _create(self, batch, new):
+        """One multi-record create of what has no Odoo record yet."""
+        rows = {
+            gid: self._apply_ownership(batch, vals, record=None)
+            for gid, vals in new.items()
+            if gid not in batch.bindings
+        }
+        model = self.env[self._shopify_binding]._fields["odoo_id"].comodel_name
+        records = self.env[model].create(list(rows.values()))
+        created = dict(zip(rows, records, strict=True))
+        self._bind(batch, created)
+        return created
+
+    @api.model
+    def _update(self, batch, gid, vals):
+        """Write what changed on a record that is bound already."""
+        record = batch.bindings[gid].odoo_id
+        vals = self._apply_ownership(batch, vals, record)
+        changed = changed_values(record, vals)
+        if changed:
+            record.write(changed)
+
+    @api.model
+    def _apply_ownership(self, batch, vals, record):
+        """The one place where the ownership table is applied.
+
+        A new record takes all but what nobody owns; an existing one takes what
+        Shopify owns. What is left out although it differs is noted as a conflict.
+        """
+        owners = batch.lookups.get("owners")
+        if owners is None:
+            owners = self.env["shopify.policy.owner"]._owners(
+                batch.backend, self._name
+            )
+            batch.lookups["owners"] = owners
+        allowed = ("shopify",) if record else ("shopify", "first_import", "odoo")
+        groups = self._field_groups()
+        return {
+            name: value
+            for name, value in vals.items()
+            if owners.get(groups.get(name), "shopify") in allowed
+        }
+
+    @api.model
+    def _bind(self, batch, records):
+        """Create the bindings of {gid: record}, all at once."""
+        bindings = self.env[self._shopify_binding].create(
+            [
+                {
+                    "backend_id": batch.backend.id,
+                    "external_id": gid,
+                    "odoo_id": record.id,
+                }
+                for gid, record in records.items()
+            ]
+        )
+        for binding in bindings:
+            batch.bindings[binding.external_id] = binding
+
+    @api.model
+    def _remember(self, batch, values):
+        """Note on the bindings what was taken over.
+
+        A resource with a problem is not remembered, so that a retry does the work
+        again although nothing changed in the store.
+        """
+        now = fields.Datetime.now()
+        for gid in values:
+            node = batch.nodes[gid]
+            troubled = gid in batch.problems
+            batch.bindings[gid].write(
+                {
+                    "active": True,
+                    "remote_updated_at": instant(node.get("updatedAt")),
+                    "content_hash": False if troubled else content_hash(node),
+                    "synced_at": now,
+                }
+            )
+
+    # -- hooks -------------------------------------------------------------------
+
+    @api.model
+    def _prefetch(self, batch):
+        """Look up once, for the whole batch, what `_prepare_values` needs."""
+
+    @api.model
+    def _prepare_values(self, batch, node):
+        """Odoo values for one node. Never writes, never calls HTTP.
+
+        Raises BusinessError for what a person has to decide.
+        """
+        raise NotImplementedError
+
+    @api.model
+    def _match(self, batch, new):
+        """{gid: existing Odoo record} for new resources that are known already.
+
+        :param new: {gid: values} of resources without a binding
+        """
+        return {}
+
+    @api.model
+    def _field_groups(self):
+        """{field name: field group} of what the ownership table can govern."""
+        return {}
+
+    @api.model
+    def _after_import(self, batch, created):
+        """What follows once all records are written (confirming orders …)."""
+
+
+@contextmanager
+def guarded(cr):
+    """A savepoint in which a collision with another transaction means: retry.
+
+    Two lanes can create the same customer or product at once. The other's row is
+    not visible to our snapshot, so only a later transaction can adopt it.
+    """
+    try:
+        with cr.savepoint():
+            yield
+    except UniqueViolation as error:
+        if (error.diag.table_name or "").startswith("shopify_"):
+            raise RetryableJobError(
+                "Another job created the same record.", seconds=COLLISION_SECONDS
+            ) from error
+        raise
+
+
+def changed_values(record, vals):
+    """The part of `vals` that differs from what the record holds.
+
+    Commands of x2many fields are always taken: flows leave them out when nothing
+    changed.
+    """
+    return {
+        name: value
+        for name, value in vals.items()
+        if not same_value(record._fields[name], record[name], value)
+    }
+
+
+def same_value(field, current, value):
+    """Whether a value to be written says the same as the field's current one."""
+    if field.type in ("one2many", "many2many"):
+        return False
+    if field.type == "many2one":
+        return current.id == (value or False)
+    if field.type in ("float", "monetary"):
+        return abs(current - (value or 0.0)) < 1e-9
+    return (current or False) == (value or False)

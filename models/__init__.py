@@ -1,0 +1,17 @@
+from . import (
+    shopify_backend,
+    shopify_backend_credentials,
+    shopify_backend_connection,
+    shopify_backend_webhooks,
+    shopify_backend_jobs,
+    shopify_token,
+    shopify_call_stat,
+    shopify_policy,
+    shopify_policy_scan,
+    shopify_policy_owner,
+    shopify_event,
+    shopify_event_drain,
+    shopify_event_sweep,
+    shopify_issue,
+    shopify_binding,
+)

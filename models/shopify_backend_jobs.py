@@ -1,0 +1,24 @@
+from odoo import models
+
+
+class ShopifyBackend(models.Model):
+    """The queue's way in: one job works on one batch of one lane of one flow."""
+
+    _inherit = "shopify.backend"
+
+    def _job_drain(self, flow, lane):
+        """Take one batch; come again when more is waiting.
+
+        It does not loop: a transaction never sees events that came after its
+        snapshot, a new job does.
+        """
+        backend = self._for_flow()
+        events = backend.env["shopify.event"]
+        if not events._mode(backend, flow):
+            return
+        if events._drain(backend, flow, lane):
+            events._enqueue_lanes(backend, {(flow, lane)})
+
+    def _on_job_failed(self, exc_name=None, exc_message=None, exc_info=None):
+        """queue_job's hook: the job broke as a whole. The events wait on."""
+        self.env["shopify.issue"]._report_broken_job(self, exc_message, exc_info)

@@ -1,0 +1,144 @@
+from odoo import api, fields, models
+
+from odoo.addons.queue_job.exception import RetryableJobError
+
+from ..flows.batch import Batch
+from ..shopify.errors import BusinessError, TransientError
+
+CHANNELS = {"realtime": "root.shopify.live", "batch": "root.shopify.bulk"}
+LANE_BUSY_SECONDS = 1
+
+
+class ShopifyEvent(models.Model):
+    """Working the inbox off: one batch of one lane of one flow at a time."""
+
+    _inherit = "shopify.event"
+
+    @api.model
+    def _enqueue_lanes(self, backend, lanes):
+        """One waiting job per (store, flow, lane), however many events arrive.
+
+        The job is made *after* this transaction committed, by another cursor: a
+        job that is still waiting then starts later and sees the events. Made
+        inside this transaction, it could be suppressed by a job that starts
+        before our commit and therefore never sees them.
+        """
+        if not lanes:
+            return
+        registry, backend_id = self.env.registry, backend.id
+
+        @self.env.cr.postcommit.add
+        def enqueue():
+            with registry.cursor() as cr:
+                env = api.Environment(cr, api.SUPERUSER_ID, {})
+                env["shopify.event"]._delay_lanes(backend_id, lanes)
+
+    @api.model
+    def _delay_lanes(self, backend_id, lanes):
+        backend = self.env["shopify.backend"].browse(backend_id)
+        if not self._runner_lives():
+            self._wake_cron()
+            return
+        for flow, lane in sorted(lanes):
+            if self._mode(backend, flow) == "realtime":
+                self._delay_lane(backend, flow, lane)
+
+    def _delay_lane(self, backend, flow, lane, channel=CHANNELS["realtime"]):
+        backend.with_delay(
+            channel=channel,
+            identity_key=f"shopify-lane-{backend.id}-{flow}-{lane}",
+            max_retries=0,
+            description=f"{backend.name}: {self.env[flow]._description} ({lane})",
+        )._job_drain(flow, lane)
+
+    def _mode(self, backend, flow):
+        """`realtime`, `batch`, `manual`, or None when the flow may not run."""
+        if self.env[flow]._shopify_system:
+            return "realtime"
+        policy = self.env["shopify.policy"]._get(backend, flow)
+        return policy.mode if policy and policy._may_run() else None
+
+    @api.model
+    def _drain(self, backend, flow_name, lane):
+        """Work on one batch of a lane. True when more is waiting.
+
+        Raises RetryableJobError when it must be tried again later; then nothing
+        was written and the events still wait.
+        """
+        self._lock_lane(backend, flow_name, lane)
+        flow = backend.env[flow_name]
+        limit = flow._batch_size(backend)
+        gids = self._waiting_resources(backend, flow_name, lane, limit)
+        if not gids:
+            return False
+        batch = Batch(backend, gids)
+        try:
+            flow._process(batch)
+        except TransientError as error:
+            raise RetryableJobError(str(error), seconds=error.retry_after) from error
+        except BusinessError as error:
+            # The store as a whole refuses us: nothing of this batch can be done
+            # now, and the sweeper comes back.
+            self.env["shopify.issue"]._report_connection(backend, error)
+            return False
+        self._close(backend, flow_name, lane, batch)
+        return self._is_waiting(backend, flow_name, lane)
+
+    def _lock_lane(self, backend, flow, lane):
+        """A lane never runs twice at once (released with the transaction)."""
+        self.env.cr.execute(
+            "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"shopify-lane-{backend.id}-{flow}-{lane}"],
+        )
+        if not self.env.cr.fetchone()[0]:
+            raise RetryableJobError(
+                "This lane is being worked on.",
+                seconds=LANE_BUSY_SECONDS,
+                ignore_retry=True,
+            )
+
+    def _waiting_resources(self, backend, flow, lane, limit):
+        """Ids of the resources that have waited longest."""
+        self.env.cr.execute(
+            """SELECT resource_id FROM shopify_event
+                WHERE backend_id = %s AND flow = %s AND lane = %s
+                  AND state = 'waiting'
+             ORDER BY id LIMIT %s""",
+            [backend.id, flow, lane, limit * 4],
+        )
+        gids = dict.fromkeys(gid for (gid,) in self.env.cr.fetchall())
+        return list(gids)[:limit]
+
+    def _is_waiting(self, backend, flow, lane):
+        self.env.cr.execute(
+            """SELECT 1 FROM shopify_event
+                WHERE backend_id = %s AND flow = %s AND lane = %s
+                  AND state = 'waiting' LIMIT 1""",
+            [backend.id, flow, lane],
+        )
+        return bool(self.env.cr.fetchone())
+
+    def _close(self, backend, flow, lane, batch):
+        """Close all events of the batch's resources that this transaction sees.
+
+        Events that came after its snapshot stay waiting. Open issues of resources
+        that went through close themselves.
+        """
+        issues = self.env["shopify.issue"]
+        issues._close(backend, batch.succeeded(), flow)
+        issues._report(backend, flow, batch.problems)
+        for state, gids in (
+            ("done", batch.succeeded()),
+            ("attention", batch.failed()),
+        ):
+            if gids:
+                self._set_state(backend, flow, gids, state)
+
+    def _set_state(self, backend, flow, gids, state):
+        self.env.cr.execute(
+            """UPDATE shopify_event SET state = %s, processed_at = %s
+                WHERE backend_id = %s AND flow = %s AND resource_id = ANY(%s)
+                  AND state != 'done'""",
+            [state, fields.Datetime.now(), backend.id, flow, list(gids)],
+        )
+        self.invalidate_model(["state", "processed_at"])

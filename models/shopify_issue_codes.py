@@ -1,0 +1,131 @@
+"""Every kind of issue: its category and what a person can do about it.
+
+The message of an issue is written where the problem is found, with the record's
+name in it. A new kind is a row here and a `BusinessError` with its code there.
+"""
+
+from odoo.tools.translate import LazyTranslate
+
+_lt = LazyTranslate(__name__)
+
+CATEGORIES = [
+    ("connection", "Connection"),
+    ("mapping", "Mapping"),
+    ("customer", "Customer"),
+    ("product", "Product"),
+    ("money", "Money"),
+    ("order", "Order"),
+    ("unexpected", "Unexpected"),
+]
+
+UNKNOWN_CODE = (
+    "unexpected",
+    _lt("Read the technical details, then retry or ask your administrator."),
+)
+
+ISSUE_CODES = {
+    "unexpected_error": UNKNOWN_CODE,
+    "job_broken": UNKNOWN_CODE,
+    "token_missing": (
+        "connection",
+        _lt("Enter the access token in the store's settings and connect."),
+    ),
+    "token_rejected": (
+        "connection",
+        _lt("Check in Shopify that the app is installed, then connect again."),
+    ),
+    "credentials_missing": (
+        "connection",
+        _lt("Enter the app's client ID and secret in the store's settings."),
+    ),
+    "credentials_refused": (
+        "connection",
+        _lt("Compare the client ID and secret with those in the Dev Dashboard."),
+    ),
+    "scope_missing": (
+        "connection",
+        _lt("Add the permission to the app in Shopify, then connect again."),
+    ),
+    "scopes_missing": (
+        "connection",
+        _lt("Add the permissions to the app in Shopify, then connect again."),
+    ),
+    "access_forbidden": (
+        "connection",
+        _lt("Check in Shopify that the app may use this store."),
+    ),
+    "shop_missing": (
+        "connection",
+        _lt("Check the store's address; the store may be closed."),
+    ),
+    "shop_mismatch": (
+        "connection",
+        _lt("Use the credentials of the app that is installed in this store."),
+    ),
+    "shop_frozen": ("connection", _lt("The owner has to settle the bill.")),
+    "shop_locked": ("connection", _lt("The owner has to ask Shopify's support.")),
+    "shop_moved": ("connection", _lt("Check the store's .myshopify.com address.")),
+    "location_unmapped": (
+        "mapping",
+        _lt("Choose the warehouse of this Shopify location, then retry."),
+    ),
+    "tax_unmapped": (
+        "mapping",
+        _lt(
+            "Choose the Odoo tax for this Shopify tax. All orders that wait for it "
+            "are retried then."
+        ),
+    ),
+    "currency_inactive": (
+        "mapping",
+        _lt("Activate the currency in Odoo's settings, then retry."),
+    ),
+    "carrier_unmapped": (
+        "mapping",
+        _lt("Choose the delivery method for this Shopify shipping method."),
+    ),
+    "customer_ambiguous": (
+        "customer",
+        _lt("Merge the contacts, or link the right one, then retry."),
+    ),
+    "customer_missing": (
+        "customer",
+        _lt("Check that the app may read customer data, then retry."),
+    ),
+    "sku_duplicate": (
+        "product",
+        _lt("Give each product its own internal reference, then retry."),
+    ),
+    "barcode_duplicate": (
+        "product",
+        _lt("Remove the barcode from one of the products, then retry."),
+    ),
+    "variant_unknown": (
+        "product",
+        _lt("Replace the placeholder on the order by the right product."),
+    ),
+    "product_archived": (
+        "product",
+        _lt("Unarchive the product, or replace it on the order."),
+    ),
+    "product_deleted": (
+        "product",
+        _lt("The product is gone in Shopify. Archive it here if it is not sold."),
+    ),
+    "total_mismatch": (
+        "money",
+        _lt("Compare the order with Shopify part by part; correct it and confirm."),
+    ),
+    "order_changed": (
+        "order",
+        _lt("Apply the change by hand: the order is already being processed."),
+    ),
+    "order_unconfirmed": (
+        "order",
+        _lt("Read why Odoo could not confirm the order, correct it and confirm."),
+    ),
+    "order_missing": (
+        "order",
+        _lt("The order was deleted in Shopify. Cancel it here if it was a mistake."),
+    ),
+}

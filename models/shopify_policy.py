@@ -1,0 +1,177 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+
+class ShopifyPolicy(models.Model):
+    """How one flow works for one store: on or off, when, and its own settings.
+
+    Flows that need settings add fields here, next to their flow's code.
+    """
+
+    _name = "shopify.policy"
+    _description = "Shopify Flow Settings"
+    _order = "backend_id, sequence, id"
+    _rec_name = "flow"
+
+    backend_id = fields.Many2one(
+        "shopify.backend", required=True, ondelete="cascade", readonly=True
+    )
+    flow = fields.Selection(
+        selection="_selection_flow", required=True, readonly=True
+    )
+    sequence = fields.Integer(default=10)
+    enabled = fields.Boolean(string="On", default=True)
+    paused = fields.Boolean(
+        help="What the store sends is kept and worked off when the pause ends."
+    )
+    mode = fields.Selection(
+        [
+            ("realtime", "At once"),
+            ("batch", "In batches, by schedule"),
+            ("manual", "Only when somebody asks"),
+        ],
+        required=True,
+        default="realtime",
+    )
+    batch_size = fields.Integer(
+        required=True, default=25, help="How many records one job takes at most."
+    )
+    interval_minutes = fields.Integer(
+        string="Every (minutes)",
+        required=True,
+        default=15,
+        help="In batches: how often. At once: how often Odoo looks for changes "
+        "whose message never arrived.",
+    )
+    scan_cursor = fields.Datetime(
+        string="Compared up to",
+        copy=False,
+        help="Changes in the store up to this time have been seen. Empty: from "
+        "the beginning.",
+    )
+    next_scan_at = fields.Datetime(string="Next comparison", copy=False)
+    waiting_count = fields.Integer(
+        string="Waiting", compute="_compute_waiting_count"
+    )
+
+    _flow_unique = models.Constraint(
+        "UNIQUE(backend_id, flow)", "A flow has one row of settings per store."
+    )
+    _batch_size_sane = models.Constraint(
+        "CHECK(batch_size BETWEEN 1 AND 250)", "Use a batch of 1 to 250 records."
+    )
+    _interval_positive = models.Constraint(
+        "CHECK(interval_minutes > 0)", "The interval must be at least one minute."
+    )
+
+    @api.model
+    def _selection_flow(self):
+        return [
+            (flow._name, flow._description)
+            for flow in self.env["shopify.flow"]._flows()
+            if not flow._shopify_system
+        ]
+
+    def _compute_waiting_count(self):
+        groups = self.env["shopify.event"]._read_group(
+            [
+                ("backend_id", "in", self.backend_id.ids),
+                ("state", "=", "waiting"),
+            ],
+            ["backend_id", "flow"],
+            ["__count"],
+        )
+        counts = {(backend.id, flow): count for backend, flow, count in groups}
+        for policy in self:
+            policy.waiting_count = counts.get((policy.backend_id.id, policy.flow), 0)
+
+    @api.model
+    def _create_missing(self, backends):
+        """Give each store a row for each flow that has none yet."""
+        flows = [
+            flow
+            for flow in self.env["shopify.flow"]._flows()
+            if not flow._shopify_system
+        ]
+        there = {
+            (policy.backend_id.id, policy.flow)
+            for policy in self.search([("backend_id", "in", backends.ids)])
+        }
+        self.create(
+            [
+                flow._prepare_policy(backend)
+                for backend in backends
+                for flow in flows
+                if (backend.id, flow._name) not in there
+            ]
+        )
+
+    @api.model
+    def _get(self, backend, flow_name):
+        """The settings of one flow of one store."""
+        return backend.policy_ids.filtered(lambda policy: policy.flow == flow_name)
+
+    def _flow(self):
+        return self.env[self.flow]
+
+    def _may_run(self):
+        self.ensure_one()
+        return (
+            self.enabled and not self.paused and self.backend_id.state == "connected"
+        )
+
+    def action_run_now(self):
+        """Look for changes in the store and work off what waits, now."""
+        for policy in self:
+            policy._enqueue_scan()
+            self.env["shopify.event"]._enqueue_waiting(policy)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self.env._("Started. New records appear as they come in."),
+            },
+        }
+
+    def _start_scans(self):
+        for policy in self.filtered(lambda policy: policy.mode != "manual"):
+            if policy._may_run():
+                policy._enqueue_scan()
+
+    def _enqueue_scan(self):
+        """Look for changes in a job of its own, once this transaction is done."""
+        self.ensure_one()
+        self.next_scan_at = fields.Datetime.now() + timedelta(
+            minutes=self.interval_minutes
+        )
+        self.with_delay(
+            channel="root.shopify.scan",
+            identity_key=f"shopify-scan-{self.id}",
+            max_retries=0,
+            description=self.env._(
+                "%(store)s: look for changes (%(flow)s)",
+                store=self.backend_id.name,
+                flow=self._flow()._description,
+            ),
+        )._job_scan()
+
+    @api.model
+    def _cron_scan(self):
+        """Start the comparisons that are due."""
+        due = self.search(
+            [
+                ("backend_id.state", "=", "connected"),
+                ("enabled", "=", True),
+                ("paused", "=", False),
+                ("mode", "!=", "manual"),
+                "|",
+                ("next_scan_at", "=", False),
+                ("next_scan_at", "<=", fields.Datetime.now()),
+            ]
+        )
+        for policy in due:
+            policy._enqueue_scan()
+            if policy.mode == "batch":
+                self.env["shopify.event"]._enqueue_waiting(policy)
