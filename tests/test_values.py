@@ -69,7 +69,10 @@ class TestGid(unittest.TestCase):
 
     def test_what_is_no_gid_is_refused(self):
         for text in (None, "", "12", "gid://shopify/Order/", "gid://other/Order/1"):
-            with self.subTest(text), self.assertRaisesRegex(ValueError, "not a Shopify"):
+            with (
+                self.subTest(text),
+                self.assertRaisesRegex(ValueError, "not a Shopify"),
+            ):
                 values.gid_number(text)
 
 
@@ -91,13 +94,12 @@ class TestContentHash(unittest.TestCase):
 
         self.assertEqual(values.content_hash(before), values.content_hash(after))
         self.assertNotEqual(
-            values.content_hash(before, ignore=()), values.content_hash(after, ignore=())
+            values.content_hash(before, ignore=()),
+            values.content_hash(after, ignore=()),
         )
 
     def test_null_is_not_the_same_as_absent(self):
-        self.assertNotEqual(
-            values.content_hash({"a": None}), values.content_hash({})
-        )
+        self.assertNotEqual(values.content_hash({"a": None}), values.content_hash({}))
 
     def test_is_the_same_in_every_process(self):
         self.assertEqual(
