@@ -1,0 +1,44 @@
+"""./dev: the developer commands.
+
+./dev test [--keep] [pytest arguments]  the test suite, or the tests you name
+./dev lint                              ruff, pylint-odoo and the OCA checks
+./dev server [Odoo arguments]           an Odoo for developing, database `dev`
+./dev shell [database]                  Odoo's shell on it
+./dev drop DATABASE                     remove a database
+./dev stop                              stop PostgreSQL
+"""
+
+import signal
+import sys
+
+from . import lint, postgres, serve, testing
+from .console import Problem
+
+COMMANDS = {
+    "test": testing.main,
+    "lint": lint.main,
+    "server": serve.server,
+    "shell": serve.shell,
+    "drop": serve.drop,
+    "stop": lambda arguments: postgres.stop(),
+}
+
+
+def main():
+    name, *arguments = sys.argv[1:] or ["help"]
+    if name not in COMMANDS:
+        print(__doc__)
+        return int(name not in ("help", "-h", "--help"))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        return COMMANDS[name](arguments)
+    except Problem as problem:
+        print(f"\n{problem}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nInterrupted; the same command goes on from here.", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())
