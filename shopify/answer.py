@@ -17,6 +17,16 @@ class Data(dict):
         self.denied = denied
 
 
+def body_of(response):
+    """The JSON object of an HTTP answer, or None when it is no GraphQL answer."""
+    try:
+        body = response.json()
+    except ValueError:
+        return None
+    known = isinstance(body, dict) and (body.get("data") or body.get("errors"))
+    return body if known else None
+
+
 def read(shop, document, body):
     """The Data of an answer's JSON `body`; raises what its errors mean.
 

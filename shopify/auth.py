@@ -7,6 +7,7 @@ from .errors import AuthError, BusinessError, status_error
 from .transport import post, retry_after
 
 SHOP_DOMAIN = re.compile(r"[a-z0-9][a-z0-9-]*\.myshopify\.com")
+TOKEN = re.compile(r"[!-~]+")
 LOCAL = re.compile(r"http://(127\.0\.0\.1|localhost)(:\d+)?")
 
 # `error` of a refused grant: what to do next.
@@ -52,6 +53,16 @@ def checked_base_url(domain, base_url=None):
             f"{base_url!r} is neither {real} nor a sandbox store on this machine.",
         )
     return base_url
+
+
+def check_token(shop, token):
+    """Raise AuthError for what cannot be sent as a token (a line break, "…").
+
+    Without this, the error of the HTTP library would show the token.
+    """
+    if not TOKEN.fullmatch(token):
+        message = f"{shop}: the access token is damaged. Paste it once more."
+        raise AuthError("token_rejected", message)
 
 
 def request_client_credentials_token(session, base_url, client_id, client_secret):

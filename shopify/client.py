@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from . import answer, documents, limits, transport
 from .answer import Data
-from .auth import checked_base_url
+from .auth import check_token, checked_base_url
 from .errors import (
     AuthError,
     BusinessError,
@@ -154,6 +154,7 @@ class ShopifyClient:
             self._note(document, body, time.monotonic() - started, outcome)
 
     def _send(self, document, variables, token):
+        check_token(self.shop_domain, token)
         response = transport.post(
             self._session,
             self._url,
@@ -173,11 +174,11 @@ class ShopifyClient:
                 document.mutation,
             )
         self.served_version = response.headers.get("X-Shopify-API-Version")
-        try:
-            return response.json()
-        except ValueError as error:
+        body = answer.body_of(response)
+        if not body:
             kind = OutcomeUnknown if document.mutation else TransientError
-            raise kind(f"{self.shop_domain}: the answer was not JSON.") from error
+            raise kind(f"{self.shop_domain}: Shopify's answer cannot be read.")
+        return body
 
     def _note(self, document, body, seconds, outcome):
         cost = answer.cost(body)

@@ -121,8 +121,10 @@ class TestConnection(ErrorCase):
 
         self.assertIs(type(caught.exception), TransientError)
 
-    def test_answer_that_is_no_json_is_transient(self):
-        self.refused(TransientError, "<html>Maintenance</html>")
+    def test_answer_that_cannot_be_read_is_transient(self):
+        for body in ("<html>Maintenance</html>", "[]", "{}", '{"data": null}'):
+            with self.subTest(body):
+                self.refused(TransientError, body)
         self.delete(OutcomeUnknown, '{"data": {"webhook')
 
 
