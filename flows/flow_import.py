@@ -10,6 +10,7 @@ from odoo.addons.queue_job.exception import RetryableJobError
 
 from ..shopify.errors import BusinessError, TransientError
 from ..shopify.values import content_hash, instant
+from .batch import Batch
 
 _logger = logging.getLogger(__name__)
 
@@ -44,6 +45,18 @@ class ShopifyFlowImport(models.AbstractModel):
         self._drop_unchanged(batch)
         if batch.nodes:
             self._import_or_isolate(batch)
+
+    @api.model
+    def _import_now(self, backend, gids):
+        """Import what another flow depends on, inside its transaction.
+
+        Problems become issues of the resources themselves; the caller looks
+        afterwards what is there.
+        """
+        batch = Batch(backend, gids)
+        self._process(batch)
+        self.env["shopify.issue"]._report(backend, self._name, batch.problems)
+        return batch
 
     @api.model
     def _fetch(self, batch):
