@@ -85,8 +85,8 @@ class TestRead(ClientCase):
         self.assertEqual(self.client.served_version, "2026-10")
         self.assertNotEqual(old.served_version, "2020-01")
 
-    def test_scope_that_was_revoked_is_told(self):
-        self.store.faults.once("revoked_scope:read_orders")
+    def test_missing_scope_is_told(self):
+        self.store.scopes -= {"read_orders", "write_orders"}
 
         with self.assertRaises(AuthError) as caught:
             list(self.client.pages("orders_delta", "orders", query="id:1"))
@@ -141,15 +141,16 @@ class TestFaults(ClientCase):
         self.client = self.connect(timeout=(2, 0.3))
         for kind in ("http_500", "http_503", "drop", "timeout_before"):
             with self.subTest(kind):
-                self.store.calls.clear()
+                self.calls.clear()
                 self.store.faults.once(kind)
 
                 with self.assertRaises(TransientError) as caught:
                     self.client.execute("shop")
 
                 self.assertIs(type(caught.exception), TransientError)
-                self.assertEqual(self.asked(), ["shop"])
+                self.assertEqual([call.outcome for call in self.calls], ["transient"])
                 self.assertEqual(self.client.execute("shop")["shop"]["name"], "Demo")
+        self.assertEqual(len(self.store.faults.fired), 4)
 
     def test_throttled_store_says_when(self):
         self.store.bucket.empty()
