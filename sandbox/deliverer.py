@@ -77,6 +77,9 @@ class Deliverer:
             self._paused = False
             self._change.notify_all()
 
+    def paused(self):
+        return self._paused
+
     def pending(self):
         """Number of deliveries queued, under way or waiting for a retry."""
         with self._change:

@@ -45,7 +45,8 @@ class Webhooks:
         deliverer = Deliverer(store.clock, self._sign, self._delivered, self._failed)
         self._deliverer = deliverer
         self.pause, self.resume = deliverer.pause, deliverer.resume
-        self.pending, self.discard = deliverer.pending, deliverer.discard
+        self.paused, self.pending = deliverer.paused, deliverer.pending
+        self.discard = deliverer.discard
 
     def wait_idle(self, timeout=10):
         """Wait until nothing is pending; False if that took too long (seconds)."""

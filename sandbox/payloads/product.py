@@ -1,4 +1,5 @@
-from .rest import head, lower, moment, number, price
+from ..actions.inventory import quantity_of
+from .rest import head, lower, moment, number, price, read
 
 FULL_VARIANTS = 100
 
@@ -58,7 +59,7 @@ def _variant(store, record, position, variant):
         "taxable": variant.get("taxable", True),
         "inventory_policy": lower(variant.get("inventoryPolicy")),
         "inventory_item_id": number(variant.get("inventoryItem")),
-        "inventory_quantity": variant.get("inventoryQuantity"),
+        "inventory_quantity": read(store, variant, "inventoryQuantity"),
         **{f"option{i}": value for i, value in enumerate(chosen[:3], start=1)},
     }
 
@@ -77,15 +78,10 @@ def inventory_item(store, record):
 
 def inventory_level(store, record):
     """inventory_levels/*: no ``id``, but the ids of item and location."""
-    available = [
-        found["quantity"]
-        for found in record.get("quantities") or []
-        if found["name"] == "available"
-    ]
     return {
         "admin_graphql_api_id": record["id"],
         "inventory_item_id": number(record["item"]),
         "location_id": number(record["location"]),
-        "available": available[0] if available else None,
+        "available": quantity_of(record, "available"),
         "updated_at": moment(store, record.get("updatedAt")),
     }

@@ -1,9 +1,21 @@
 """How GraphQL's values look in a REST-shaped payload."""
 
+from collections import namedtuple
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from ..graph.registry import resolver
 from ..money import rounded
+
+Context = namedtuple("Context", "store")
+
+
+def read(store, record, name):
+    """A field as GraphQL would answer it: kept or computed; None if neither."""
+    computed = resolver(record["__typename"], name)
+    if computed:
+        return computed(Context(store), record, {})
+    return record.get(name)
 
 
 def number(gid):
