@@ -127,12 +127,11 @@ class Generator:
         """(order arguments, place, address) of somebody who orders."""
         if customers == "guest":
             place = self.rng.choice(self._places())
-            first_name, last_name = (self.rng.choice(names) for names in place.names)
-            address = address_values(self.rng, place, first_name, last_name)
-            return {"email": f"guest{self._next('customer')}@example.com"}, place, address
+            buyer = {"email": f"guest{self._next('customer')}@example.com"}
+            return buyer, place, self._address_at(place)
         known = self.store.all("Customer") if customers == "known" else []
         customer = self.rng.choice(known) if known else self._new_customer()
-        address = self._address_of(customer)
+        address = customer["defaultAddress"] or self._address_at(self._places()[0])
         buyer = {"customer": customer["id"], "email": customer["email"]}
         return buyer, place_of(address), address
 
@@ -140,6 +139,9 @@ class Generator:
         """Usually the shipping address; now and then somebody else pays."""
         if self.rng.random() < 0.9:
             return shipping_address
+        return self._address_at(place)
+
+    def _address_at(self, place):
         first_name, last_name = (self.rng.choice(names) for names in place.names)
         return address_values(self.rng, place, first_name, last_name)
 
