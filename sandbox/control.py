@@ -46,7 +46,7 @@ def control(request, domain, name):
         inspect.signature(function).bind(**arguments)
         result = function(**arguments)
         with store.lock:
-            return json_response(200, result)
+            return json_response(200, _public(result))
     except Unknown as error:
         return json_response(404, {"error": str(error)})
     except json.JSONDecodeError as error:
@@ -78,6 +78,15 @@ def _find(stores, domain, name):
         return store, getattr(store, name)
     known = ", ".join(sorted([*COMMANDS, *verbs(store)]))
     raise Unknown(f"There is no command {name!r}; there are {known}.")
+
+
+def _public(value):
+    """Without the keys that are the sandbox's own."""
+    if isinstance(value, dict):
+        return {k: _public(v) for k, v in value.items() if not k.startswith("_")}
+    if isinstance(value, list | tuple):
+        return [_public(item) for item in value]
+    return value
 
 
 command("overview")(overview)

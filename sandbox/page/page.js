@@ -2,7 +2,15 @@
 /* Draws the store from the control API every two seconds and presses its verbs. */
 
 const TABS = ["Orders", "Products", "Webhooks", "API calls", "Faults", "Connect"];
-const FAULTS = ["throttle", "http_500", "http_503", "timeout_before", "timeout_after", "drop", "expired_token"];
+const FAULTS = {
+    throttle: "Throttled: the bucket of points is empty",
+    http_500: "Server error 500",
+    http_503: "Server error 503",
+    timeout_before: "No answer, and nothing was done",
+    timeout_after: "No answer, but it was done",
+    drop: "Connection dropped",
+    expired_token: "The access token has expired",
+};
 const byId = (id) => document.getElementById(id);
 const domains = document.body.dataset.stores.split(" ");
 let domain = domains[0];
@@ -59,7 +67,7 @@ function draw() {
     byId("name").textContent = shop.name;
     byId("facts").textContent =
         `${shop.domain} · ${shop.currency} · ${shop.counts.Product} products · ` +
-        `${shop.counts.Order} orders · ${shop.pending} webhooks waiting` +
+        `${shop.counts.Order} orders · webhooks waiting: ${shop.pending}` +
         (shop.installed ? "" : " · app uninstalled");
     byId("tabs").innerHTML = TABS.map(
         (name) => `<button data-tab="${name}" class="${name === tab ? "on" : ""}">${name}</button>`
@@ -75,13 +83,13 @@ function draw() {
 
 const tag = (text, kind) => `<span class="tag ${kind}">${esc(text)}</span>`;
 const words = (text) => text.toLowerCase().replace(/_/g, " ");
-const time = (text) => new Date(text).toLocaleTimeString();
+const time = (text) => new Date(text).toLocaleTimeString("en-GB");
 const money = (amount, currency) => `${Number(amount).toFixed(2)} ${esc(currency)}`;
 const button = (verb, id, text, enabled = true) =>
     `<button class="small" data-verb="${verb}" data-id="${id}" ${enabled ? "" : "disabled"}>${text}</button>`;
 const table = (heads, rows, empty) =>
     rows.length
-        ? `<div class="card"><table><tr>${heads.map((head) => `<th>${head}</th>`).join("")}</tr>${rows.join("")}</table></div>`
+        ? `<div class="card"><table><tr>${heads.map((head) => `<th class="${/Price|Stock|Total|Cost|Attempts/.test(head) ? "number" : ""}">${head}</th>`).join("")}</tr>${rows.join("")}</table></div>`
         : `<div class="card empty">${empty}</div>`;
 
 const VIEWS = {
@@ -152,7 +160,7 @@ function productRows(product) {
 function webhookRow(found) {
     const kinds = {delivered: "good", failed: "bad", lost: "bad"};
     const why = found.error ? `<br><span class="soft">${esc(found.error)}</span>` : "";
-    return `<tr><td>${time(found.at)}</td><td class="code">${esc(found.topic)}</td>
+    return `<tr><td>${time(found.at)}</td><td class="code" style="white-space:nowrap">${esc(found.topic)}</td>
         <td>${tag(found.status, kinds[found.status] || "wait")}${why}</td>
         <td class="number">${found.attempts}</td><td class="code soft">${esc(found.url)}</td>
         <td><details><summary>show</summary><pre class="code">${esc(found.body)}</pre></details></td></tr>`;
@@ -162,7 +170,7 @@ function webhookSwitches() {
     const {behaviour, shop} = state;
     const share = (name) => `<label>${name} <input type="number" min="0" max="1" step="0.1"
         data-behaviour="${name}" value="${behaviour[name]}"></label>`;
-    return `<div class="card"><div class="buttons" style="justify-content:flex-start">
+    return `<div class="card"><div class="buttons left">
         ${button(shop.paused ? "resume" : "pause", "", shop.paused ? "Resume deliveries" : "Pause deliveries")}
         <span class="soft">Share of messages to</span>
         ${["duplicate", "reorder", "lose"].map(share).join(" ")}
@@ -174,15 +182,15 @@ function faultsView() {
         ...state.faults.once.map((found) => `${found.kind} for the next ${found.times} × ${found.operation || "any call"}`),
         ...state.faults.rates.map((found) => `${found.kind} for ${Math.round(found.share * 100)} % of ${found.operation || "all calls"}`),
     ];
-    const rows = FAULTS.map((kind) => `<tr><td class="code">${kind}</td><td><div class="buttons">
+    const rows = Object.entries(FAULTS).map(([kind, text]) => `<tr><td>${text}<br><span class="soft code">${kind}</span></td><td><div class="buttons">
         ${button("fault-once", kind, "Next call")}${button("fault-rate", kind, "10 % of calls")}</div></td></tr>`);
     const scopes = state.shop.scopes.map((scope) => button("revoke", scope, scope)).join("");
     return `<div class="cards"><div class="card"><h2>Make API calls fail</h2><table>${rows.join("")}</table></div>
         <div><div class="card"><h2>Switched on</h2>
         ${planned.length ? `<ul>${planned.map((text) => `<li>${esc(text)}</li>`).join("")}</ul>` : '<p class="soft">Nothing: the store behaves.</p>'}
         <p class="soft">${state.faults.fired} calls have failed so far.</p>${button("fault-clear", "", "Behave again")}</div>
-        <div class="card"><h2>Take a scope away</h2><div class="buttons" style="justify-content:flex-start">${scopes}</div></div>
-        <div class="card"><h2>Time</h2><p class="soft">${new Date(state.shop.now).toLocaleString()} · ${state.shop.speed} × real time</p>
+        <div class="card"><h2>Take a scope away</h2><div class="buttons left">${scopes}</div></div>
+        <div class="card"><h2>Time</h2><p class="soft">${new Date(state.shop.now).toLocaleString("en-GB")} · ${state.shop.speed} × real time</p>
         ${button("advance", "3600", "One hour ahead")} ${button("advance", "86400", "One day ahead")}</div></div></div>`;
 }
 
@@ -213,7 +221,7 @@ function askLines(title, order, start, most, extra, send) {
 function ask(title, fields, send) {
     const dialog = byId("dialog");
     dialog.innerHTML = `<form method="dialog"><h2>${esc(title)}</h2>${fields}
-        <div class="buttons"><button value="no" formnovalidate>Back</button>
+        <div class="buttons"><button type="button" data-close="1">Back</button>
         <button value="yes" class="main">${esc(title.split(" ")[0])}</button></div></form>`;
     dialog.onclose = () => {
         if (dialog.returnValue === "yes") {
@@ -258,7 +266,7 @@ const VERBS = {
             (quantities, form) => act(`${order.name} refunded`, "refund_order", {
                 gid: id,
                 lines: only(quantities, (_gid, n) => n > 0),
-                restock: form.has("restock"),
+                restock: form.has("restock") && (order.fulfilment === "UNFULFILLED" ? "CANCEL" : "RETURN"),
             }));
     },
     cancel(id) {
@@ -323,8 +331,10 @@ function placeOrder() {
 }
 
 document.addEventListener("click", (event) => {
-    const {verb, id, tab: chosen} = event.target.dataset;
-    if (verb) {
+    const {verb, id, tab: chosen, close} = event.target.dataset;
+    if (close) {
+        byId("dialog").close();
+    } else if (verb) {
         VERBS[verb](id);
     } else if (chosen) {
         tab = location.hash = chosen;

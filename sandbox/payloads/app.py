@@ -20,3 +20,13 @@ def shop(store, record):
 def redact(store, record):
     """shop/redact: sent 48 hours after the app was removed."""
     return {"shop_id": number(record["id"]), "shop_domain": store.domain}
+
+
+def scopes_update(store, previous):
+    """app/scopes_update: granted scopes before (``previous``, sorted) and now."""
+    return {
+        "id": number(store.app["id"]),
+        "previous": previous,
+        "current": sorted(store.scopes),
+        "updated_at": moment(store, store.now()),
+    }
