@@ -1,0 +1,198 @@
+from . import action
+from .inventory import change, level_of
+from .order_totals import recompute
+
+
+class FulfilmentActions:
+    """Fulfilment orders and fulfilments."""
+
+    @action
+    def fulfil_order(self, gid, lines=None, tracking=None):
+        """Ship what is open, or the given units; returns the `Fulfillment`.
+
+        :param lines: `{line gid: units}`
+        :param tracking: `{"company", "number", "url"}` or a list of such
+        """
+        order = self.objects[gid]
+        work = [found for found in order["fulfillmentOrders"] if _open(found)]
+        units = self._units(work, lines)
+        if not units:
+            raise ValueError(f"Order {order['name']} has nothing left to fulfil.")
+        fulfillment = self._new_fulfillment(order, units, tracking)
+        for part, quantity in units:
+            part["remainingQuantity"] -= quantity
+            line = self.objects[part["lineItem"]]
+            line["_fulfillable"] -= quantity
+            line["_fulfilled"] += quantity
+            self._move_stock(line, work[0]["_location"], committed=-quantity)
+        for found in work:
+            self._settle(found)
+        recompute(order)
+        self._order_changed(order)
+        self.emit("fulfillments/create", fulfillment)
+        self.emit("orders/updated", order)
+        if order["displayFulfillmentStatus"] == "FULFILLED":
+            self.emit("orders/fulfilled", order)
+        return fulfillment
+
+    def _units(self, fulfillment_orders, lines):
+        """`[(fulfilment order line, units)]` to be shipped."""
+        units, wanted = [], dict(lines) if lines is not None else None
+        for found in fulfillment_orders:
+            for part in found["lineItems"]:
+                left = part["remainingQuantity"]
+                if wanted is not None:
+                    left = min(left, wanted.get(part["lineItem"], 0))
+                    wanted[part["lineItem"]] = wanted.get(part["lineItem"], 0) - left
+                if left:
+                    units.append((part, left))
+        if wanted and any(missing > 0 for missing in wanted.values()):
+            raise ValueError("Invalid fulfillment order line item quantity requested.")
+        return units
+
+    def _new_fulfillment(self, order, units, tracking):
+        if isinstance(tracking, dict):
+            tracking = [tracking]
+        location = order["fulfillmentOrders"][0]["_location"]
+        number = len(order["fulfillments"]) + 1
+        fulfillment = self.add(
+            "Fulfillment",
+            {
+                "order": order["id"],
+                "name": f"{order['name']}-F{number}",
+                "status": "SUCCESS",
+                "displayStatus": "FULFILLED",
+                "location": location,
+                "service": None,
+                "deliveredAt": None,
+                "estimatedDeliveryAt": None,
+                "inTransitAt": None,
+                "requiresShipping": True,
+                "totalQuantity": sum(quantity for _part, quantity in units),
+                "trackingInfo": [
+                    {
+                        "__typename": "FulfillmentTrackingInfo",
+                        "company": found.get("company"),
+                        "number": found.get("number"),
+                        "url": found.get("url"),
+                    }
+                    for found in tracking or []
+                ],
+                "fulfillmentLineItems": [
+                    self._fulfillment_line(order, part, quantity)
+                    for part, quantity in units
+                ],
+                "fulfillmentOrders": [f["id"] for f in order["fulfillmentOrders"]],
+            },
+        )
+        order["fulfillments"].append(fulfillment)
+        return fulfillment
+
+    def _fulfillment_line(self, order, part, quantity):
+        line = self.objects[part["lineItem"]]
+        bag = line["originalUnitPriceSet"]
+        return {
+            "__typename": "FulfillmentLineItem",
+            "id": self.new_gid("FulfillmentLineItem"),
+            "lineItem": line["id"],
+            "quantity": quantity,
+            "originalTotalSet": bag,
+            "discountedTotalSet": bag,
+        }
+
+    def _open_fulfillment_order(self, order, lines):
+        """A new fulfilment order for lines at the store's first active location."""
+        lines = [line for line in lines if line["_fulfillable"]]
+        if not lines:
+            return None
+        location = self._default_location()
+        found = self.add(
+            "FulfillmentOrder",
+            {
+                "order": order["id"],
+                "orderId": order["id"],
+                "orderName": order["name"],
+                "orderProcessedAt": order["processedAt"],
+                "status": "OPEN",
+                "requestStatus": "UNSUBMITTED",
+                "channelId": None,
+                "fulfillAt": order["createdAt"],
+                "fulfillBy": None,
+                "assignedLocation": {
+                    "__typename": "FulfillmentOrderAssignedLocation",
+                    "name": location["name"],
+                    "location": location["id"],
+                    "countryCode": location["address"]["countryCode"],
+                },
+                "destination": None,
+                "deliveryMethod": {
+                    "__typename": "DeliveryMethod",
+                    "id": self.new_gid("DeliveryMethod"),
+                    "methodType": "SHIPPING",
+                },
+                "fulfillmentHolds": [],
+                "supportedActions": [],
+                "merchantRequests": [],
+                "fulfillments": [],
+                "lineItems": [self._fulfillment_order_line(line) for line in lines],
+                "_location": location["id"],
+            },
+        )
+        order["fulfillmentOrders"].append(found)
+        return found
+
+    def _fulfillment_order_line(self, line):
+        part = {
+            "__typename": "FulfillmentOrderLineItem",
+            "id": self.new_gid("FulfillmentOrderLineItem"),
+            "lineItem": line["id"],
+            "totalQuantity": line["_fulfillable"],
+            "remainingQuantity": line["_fulfillable"],
+            "requiresShipping": line["requiresShipping"],
+            "productTitle": line["title"],
+            "variantTitle": line["variantTitle"],
+            "variant": line["variant"],
+            "sku": line["sku"],
+            "vendor": line["vendor"],
+        }
+        self.objects[part["id"]] = part
+        return part
+
+    def _cancel_units(self, order, line, quantity):
+        """Units that will never be fulfilled leave their fulfilment orders."""
+        line["_fulfillable"] -= quantity
+        for found in order["fulfillmentOrders"]:
+            for part in found["lineItems"]:
+                if part["lineItem"] == line["id"] and quantity:
+                    less = min(quantity, part["remainingQuantity"])
+                    part["remainingQuantity"] -= less
+                    part["totalQuantity"] -= less
+                    quantity -= less
+            self._settle(found)
+
+    def _settle(self, found):
+        """Status of a fulfilment order by what is left of it."""
+        left = sum(part["remainingQuantity"] for part in found["lineItems"])
+        ordered = sum(part["totalQuantity"] for part in found["lineItems"])
+        if not left:
+            found["status"] = "CLOSED"
+        elif left < ordered:
+            found["status"] = "IN_PROGRESS"
+        self.touch(found)
+
+    def _default_location(self):
+        for location in self.all("Location"):
+            if location["isActive"]:
+                return location
+        return self.create_location("Main warehouse")
+
+    def _move_stock(self, line, location, **deltas):
+        """Stock follows the line, if its variant is tracked."""
+        variant = self.objects.get(line["variant"])
+        if not variant or not self.objects[variant["inventoryItem"]]["tracked"]:
+            return
+        change(self, level_of(self, variant["inventoryItem"], location), **deltas)
+
+
+def _open(fulfillment_order):
+    return fulfillment_order["status"] in ("OPEN", "IN_PROGRESS")

@@ -1,0 +1,120 @@
+"""Lines of goods and of shipping, from what a caller of `place_order` says."""
+
+from ..money import Pair, rounded
+from .order_taxes import set_taxes
+
+
+def new_line(store, order, values, default_taxes):
+    """`LineItem` with its price and quantity; discounts and taxes follow.
+
+    :param values: see `OrderActions.place_order`
+    """
+    variant = store.objects.get(values.get("variant"))
+    product = store.objects.get(variant["product"] if variant else values.get("product"))
+    title = values.get("title") or (product["title"] if product else "Custom item")
+    variant_title = variant["title"] if variant else None
+    if variant_title == "Default Title":
+        variant_title = None
+    item = variant and store.objects[variant["inventoryItem"]]
+    line = {
+        "__typename": "LineItem",
+        "id": store.new_gid("LineItem"),
+        "title": title,
+        "variantTitle": variant_title,
+        "name": f"{title} - {variant_title}" if variant_title else title,
+        "sku": values.get("sku", variant["sku"] if variant else None),
+        "vendor": values.get("vendor", product["vendor"] if product else None),
+        "variant": variant and variant["id"],
+        "product": product and product["id"],
+        "quantity": int(values.get("quantity", 1)),
+        "requiresShipping": values.get(
+            "requiresShipping", item["requiresShipping"] if item else True
+        ),
+        "taxable": values.get("taxable", variant["taxable"] if variant else True),
+        "isGiftCard": bool(values.get("gift_card", product and product["isGiftCard"])),
+        "restockable": bool(variant),
+        "merchantEditable": True,
+        "customAttributes": attributes(values.get("custom_attributes")),
+        "originalUnitPriceSet": _price(store, order, values, variant),
+        "discountAllocations": [],
+        "taxLines": [],
+        "duties": [],
+        "sellingPlan": None,
+        "lineItemGroup": None,
+        "staffMember": None,
+        "contract": None,
+        "image": None,
+        "_tip": bool(values.get("tip")),
+        "_refunded": 0,
+        "_fulfilled": 0,
+        "_taxes": _line_taxes(values, default_taxes),
+    }
+    line["_fulfillable"] = 0 if line["_tip"] else line["quantity"]
+    for duty in values.get("duties", ()):
+        line["duties"].append(_duty(store, order, duty))
+    store.objects[line["id"]] = line
+    return line
+
+
+def new_shipping_line(store, order, values, default_taxes):
+    """`ShippingLine`; discounts and taxes follow."""
+    line = {
+        "__typename": "ShippingLine",
+        "id": store.new_gid("ShippingLine"),
+        "title": values["title"],
+        "code": values.get("code", values["title"]),
+        "source": values.get("source", "shopify"),
+        "carrierIdentifier": values.get("carrierIdentifier"),
+        "deliveryCategory": None,
+        "phone": None,
+        "custom": values.get("source") is None and values.get("code") is None,
+        "isRemoved": False,
+        "originalPriceSet": _price(store, order, values, None),
+        "discountAllocations": [],
+        "taxLines": [],
+        "_taxes": values.get("taxes", default_taxes),
+    }
+    store.objects[line["id"]] = line
+    return line
+
+
+def tax_lines(order):
+    """Compute the taxes of all lines (after all discounts)."""
+    for line in [*order["lineItems"], *order["shippingLines"]]:
+        set_taxes(order, line, [] if order["taxExempt"] else line["_taxes"])
+
+
+def attributes(given):
+    """`[Attribute]` of `[{"key", "value"}]` or a dict."""
+    if isinstance(given, dict):
+        given = [{"key": key, "value": value} for key, value in given.items()]
+    return [{"__typename": "Attribute", **pair} for pair in given or []]
+
+
+def _line_taxes(values, default_taxes):
+    if values.get("tip") or values.get("gift_card") or values.get("taxable") is False:
+        return []
+    return values.get("taxes", default_taxes)
+
+
+def _price(store, order, values, variant):
+    """Price in both currencies; `presentment_price` overrides the converted one."""
+    price = values.get("price", variant["price"] if variant else "0")
+    currencies = order["_currencies"]
+    amount = currencies.pair(price)
+    if values.get("presentment_price") is not None:
+        other = rounded(values["presentment_price"], currencies.presentment)
+        amount = Pair(amount.shop, other)
+    return currencies.bag(amount)
+
+
+def _duty(store, order, values):
+    currencies = order["_currencies"]
+    return {
+        "__typename": "Duty",
+        "id": store.new_gid("Duty"),
+        "price": currencies.bag(currencies.pair(values["amount"])),
+        "harmonizedSystemCode": values.get("harmonizedSystemCode"),
+        "countryCodeOfOrigin": values.get("countryCodeOfOrigin"),
+        "taxLines": [],
+    }

@@ -1,0 +1,285 @@
+"""Everything an order says about money and quantities, from its parts.
+
+The parts: units and prices of the lines, discount allocations, tax lines, refunds,
+transactions. Two views of them: as ordered (before returns) and current (after
+refunds, edits and cancellation). What a refunded unit takes along is its share of the
+line, so that the shares of all units add up to the line exactly.
+"""
+
+from ..money import ZERO, pair, share, total
+from .order_discounts import discount_of, gross, net
+from .order_taxes import tax_line, tax_of
+
+
+def part_of(order, amount, units, line):
+    """`Pair`: the share of `units` of the line's quantity in an `amount` of it."""
+    return order["_currencies"].each(
+        lambda currency, value: share(currency, value, units, line["quantity"]), amount
+    )
+
+
+def current(order, line, amount):
+    """`Pair`: what of an `amount` of the line is left after refunds and removals."""
+    if line["__typename"] == "ShippingLine":
+        return amount
+    return amount - part_of(order, amount, line["_refunded"], line)
+
+
+def recompute(order):
+    """Write all computed fields of the order and its lines."""
+    for line in order["lineItems"]:
+        _line(order, line)
+    for line in order["shippingLines"]:
+        _shipping_line(order, line)
+    ordered = _totals(order, lambda line, amount: amount, refunded=False)
+    now = _totals(order, lambda line, amount: current(order, line, amount), refunded=True)
+    _write_totals(order, ordered, now)
+    _write_payments(order, now["price"])
+    _write_quantities(order)
+
+
+def _line(order, line):
+    bag = order["_currencies"].bag
+    units = line["quantity"] - line["_refunded"]
+    price, reduced = gross(line), net(line)
+    taxes = tax_of(line) if order["taxesIncluded"] else ZERO
+    line_level = total(
+        pair(part["allocatedAmountSet"])
+        for part in line["discountAllocations"]
+        if part["discountApplication"]["targetSelection"] != "ALL"
+    )
+    without_codes = total(
+        pair(part["allocatedAmountSet"])
+        for part in line["discountAllocations"]
+        if part["discountApplication"]["targetSelection"] != "ALL"
+        and part["discountApplication"]["__typename"] != "DiscountCodeApplication"
+    )
+    left = current(order, line, reduced) - current(order, line, taxes)
+    line.update(
+        currentQuantity=units,
+        refundableQuantity=units,
+        unfulfilledQuantity=line["_fulfillable"],
+        fulfillableQuantity=line["_fulfillable"],
+        nonFulfillableQuantity=line["quantity"]
+        - line["_fulfillable"]
+        - line["_fulfilled"],
+        originalTotalSet=bag(price),
+        discountedTotalSet=bag(price - without_codes),
+        _discountedTotalWithCodes=bag(price - line_level),
+        totalDiscountSet=bag(line_level),
+        discountedUnitPriceSet=bag(part_of(order, price - without_codes, 1, line)),
+        discountedUnitPriceAfterAllDiscountsSet=bag(part_of(order, reduced, 1, line)),
+        priceAfterAllDiscountsBeforeTaxesSet=bag(left),
+        unfulfilledOriginalTotalSet=bag(
+            part_of(order, price, line["_fulfillable"], line)
+        ),
+        unfulfilledDiscountedTotalSet=bag(
+            part_of(order, price - without_codes, line["_fulfillable"], line)
+        ),
+    )
+
+
+def _shipping_line(order, line):
+    bag = order["_currencies"].bag
+    reduced = net(line)
+    line["discountedPriceSet"] = bag(reduced)
+    removed = reduced if line["isRemoved"] else ZERO
+    line["currentDiscountedPriceSet"] = bag(
+        reduced - removed - _refunded_shipping(order, line)
+    )
+
+
+def _refunded_shipping(order, line):
+    return total(
+        pair(part["subtotalAmountSet"])
+        for refund in order["refunds"]
+        for part in refund["refundShippingLines"]
+        if part["shippingLine"] == line["id"]
+    )
+
+
+def _refunded_shipping_tax(order):
+    return total(
+        pair(part["taxAmountSet"])
+        for refund in order["refunds"]
+        for part in refund["refundShippingLines"]
+    )
+
+
+def _totals(order, left, refunded):
+    """Totals over what `left(line, amount)` says of each amount of each line."""
+    goods = [line for line in order["lineItems"] if not line["_tip"]]
+    shipping = [line for line in order["shippingLines"] if not line["isRemoved"]]
+    taxes = _grouped_taxes(order, goods, shipping, left, refunded)
+    sums = {
+        "subtotal": total(left(line, net(line)) for line in goods),
+        "shipping": total(map(net, shipping)),
+        "discounts": total(
+            left(line, discount_of(line)) for line in [*goods, *shipping]
+        ),
+        "tax": total(amount for _tax, amount in taxes),
+        "taxes": taxes,
+        "tip": total(left(line, net(line)) for line in order["lineItems"] if line["_tip"]),
+        "duties": total(
+            left(line, pair(duty["price"]))
+            for line in goods
+            for duty in line["duties"]
+        ),
+        "fees": total(pair(fee["price"]) for fee in order["additionalFees"]),
+    }
+    if refunded:
+        sums["shipping"] = sums["shipping"] - total(
+            _refunded_shipping(order, line) for line in shipping
+        )
+    sums["price"] = total(
+        sums[name] for name in ("subtotal", "shipping", "tip", "duties", "fees")
+    )
+    if not order["taxesIncluded"]:
+        sums["price"] += sums["tax"]
+    return sums
+
+
+def _grouped_taxes(order, goods, shipping, left, refunded):
+    """`[(tax line, Pair)]`: one per title and rate."""
+    groups = {}
+    for line in [*goods, *shipping]:
+        for tax in line["taxLines"]:
+            amount = left(line, pair(tax["priceSet"]))
+            if refunded and line["__typename"] == "ShippingLine":
+                amount -= _shipping_tax_back(order, line, tax)
+            key = tax["title"], tax["rate"], tax["channelLiable"]
+            known = groups.setdefault(key, [tax, ZERO])
+            known[1] += amount
+    return [tuple(group) for group in groups.values()]
+
+
+def _shipping_tax_back(order, line, tax):
+    """What refunds of this shipping line gave back of one of its taxes."""
+    return total(
+        amount
+        for refund in order["refunds"]
+        for part in refund["refundShippingLines"]
+        if part["shippingLine"] == line["id"]
+        for known, amount in part["_taxes"]
+        if known is tax
+    )
+
+
+def _write_totals(order, ordered, now):
+    bag = order["_currencies"].bag
+    duties = any(line["duties"] for line in order["lineItems"])
+    order.update(
+        subtotalPriceSet=bag(ordered["subtotal"]),
+        totalShippingPriceSet=bag(ordered["shipping"]),
+        totalDiscountsSet=bag(ordered["discounts"]),
+        totalTaxSet=bag(ordered["tax"]),
+        totalPriceSet=bag(ordered["price"]),
+        totalTipReceivedSet=bag(ordered["tip"]),
+        taxLines=[tax_line(tax, bag(amount)) for tax, amount in ordered["taxes"]],
+        currentSubtotalPriceSet=bag(now["subtotal"]),
+        currentShippingPriceSet=bag(now["shipping"]),
+        currentTotalDiscountsSet=bag(now["discounts"]),
+        currentTotalTaxSet=bag(now["tax"]),
+        currentTotalPriceSet=bag(now["price"]),
+        currentTaxLines=[tax_line(tax, bag(amount)) for tax, amount in now["taxes"]],
+        currentTotalDutiesSet=bag(now["duties"]) if duties else None,
+        currentTotalAdditionalFeesSet=bag(now["fees"]) if now["fees"] != ZERO else None,
+    )
+    order.setdefault("originalTotalPriceSet", bag(ordered["price"]))
+    order.setdefault("originalTotalDutiesSet", bag(ordered["duties"]) if duties else None)
+    order.setdefault("originalTotalAdditionalFeesSet", order["currentTotalAdditionalFeesSet"])
+
+
+def paid_by(order, *kinds):
+    """`Pair`: sum of the successful transactions of these kinds."""
+    return total(
+        pair(found["amountSet"])
+        for found in order["transactions"]
+        if found["kind"] in kinds and found["status"] == "SUCCESS"
+    )
+
+
+def _write_payments(order, price):
+    bag = order["_currencies"].bag
+    received = paid_by(order, "SALE", "CAPTURE") - paid_by(order, "CHANGE")
+    refunded = paid_by(order, "REFUND")
+    discrepancy = total(
+        pair(part["amountSet"]) + pair(part["taxAmountSet"])
+        for refund in order["refunds"]
+        for part in refund["orderAdjustments"]
+    )
+    capturable = _capturable(order)
+    # What is authorized is not outstanding (seen).
+    outstanding = price - received - capturable + refunded + discrepancy
+    shipping_back = total(
+        pair(part["subtotalAmountSet"])
+        for refund in order["refunds"]
+        for part in refund["refundShippingLines"]
+    )
+    order.update(
+        totalReceivedSet=bag(received),
+        totalRefundedSet=bag(refunded),
+        totalRefundedShippingSet=bag(shipping_back),
+        netPaymentSet=bag(received - refunded),
+        totalOutstandingSet=bag(outstanding),
+        totalCapturableSet=bag(capturable),
+        totalCapturable=bag(capturable)["shopMoney"]["amount"],
+        refundDiscrepancySet=bag(discrepancy),
+        totalCashRoundingAdjustment={
+            "__typename": "CashRoundingAdjustment",
+            "paymentSet": bag(ZERO),
+            "refundSet": bag(ZERO),
+        },
+        capturable=capturable.shop > 0,
+        fullyPaid=received.shop >= price.shop,
+        unpaid=received.shop <= 0,
+        refundable=received.shop > refunded.shop,
+        canMarkAsPaid=(outstanding + capturable).shop > 0 and not order["cancelledAt"],
+        displayFinancialStatus=_financial_status(order, price, received, refunded),
+        paymentGatewayNames=list(
+            dict.fromkeys(found["gateway"] for found in order["transactions"])
+        ),
+    )
+
+
+def _capturable(order):
+    if any(found["kind"] == "VOID" for found in order["transactions"]):
+        return ZERO
+    left = paid_by(order, "AUTHORIZATION") - paid_by(order, "CAPTURE")
+    return left if left.shop > 0 else ZERO
+
+
+def _financial_status(order, price, received, refunded):
+    if refunded.shop > 0:
+        return "REFUNDED" if refunded.shop >= received.shop else "PARTIALLY_REFUNDED"
+    if any(found["kind"] == "VOID" for found in order["transactions"]):
+        return "VOIDED"
+    if received.shop > 0:
+        return "PAID" if received.shop >= price.shop else "PARTIALLY_PAID"
+    if _capturable(order).shop > 0:
+        return "AUTHORIZED"
+    if any(found["status"] == "PENDING" for found in order["transactions"]):
+        return "PENDING"
+    # Orders made by an app without a payment have no status (seen).
+    return order.get("_unpaid", "PENDING") if price.shop > 0 else "PAID"
+
+
+def _write_quantities(order):
+    goods = [line for line in order["lineItems"] if not line["_tip"]]
+    fulfilled = any(line["_fulfilled"] for line in goods)
+    order.update(
+        subtotalLineItemsQuantity=sum(line["quantity"] for line in goods),
+        currentSubtotalLineItemsQuantity=sum(line["currentQuantity"] for line in goods),
+        displayFulfillmentStatus=_fulfilment_status(goods, fulfilled),
+        fulfillable=any(line["_fulfillable"] for line in goods),
+        restockable=any(line["currentQuantity"] for line in goods),
+        requiresShipping=any(line["requiresShipping"] for line in goods),
+    )
+
+
+def _fulfilment_status(goods, fulfilled):
+    open_units = any(line["_fulfillable"] for line in goods)
+    if fulfilled:
+        return "PARTIALLY_FULFILLED" if open_units else "FULFILLED"
+    # Up to 2026-07 an order with nothing left to fulfil was called UNFULFILLED.
+    return "UNFULFILLED" if open_units else "FULFILLMENT_NOT_REQUIRED"

@@ -1,0 +1,152 @@
+from ..money import pair
+from . import action
+from .order_totals import paid_by, recompute
+
+
+class PaymentActions:
+    """Transactions of an order."""
+
+    @action
+    def pay_order(self, gid, amount=None, gateway="manual"):
+        """Money comes in: the open authorization is captured, or a sale is made.
+
+        :param amount: in shop currency; default = all that is outstanding
+        :return: the order
+        """
+        order = self.objects[gid]
+        wanted = pair(order["totalOutstandingSet"]) + pair(order["totalCapturableSet"])
+        if amount is not None:
+            wanted = order["_currencies"].pair(amount)
+        authorization = self._open_authorization(order)
+        if authorization:
+            self._transaction(order, "CAPTURE", wanted, parent=authorization)
+        elif not self._finish_pending(order):
+            self._transaction(order, "SALE", wanted, gateway=gateway)
+        self._paid(order)
+        return order
+
+    def _open_authorization(self, order):
+        if not order["capturable"]:
+            return None
+        return next(t for t in order["transactions"] if t["kind"] == "AUTHORIZATION")
+
+    def _finish_pending(self, order):
+        """The waiting sale of a manual payment becomes a success."""
+        waiting = [t for t in order["transactions"] if t["status"] == "PENDING"]
+        for found in waiting:
+            found.update(status="SUCCESS", processedAt=self.now())
+            self.emit("order_transactions/create", found)
+        return waiting
+
+    def _paid(self, order):
+        recompute(order)
+        self._order_changed(order)
+        if order["displayFinancialStatus"] == "PAID":
+            self.emit("orders/paid", order)
+        self.emit("orders/updated", order)
+
+    def _first_payment(self, order, paid, gateway, payments):
+        """Transactions of a new order.
+
+        :param paid: True, False (a manual payment that is waited for) or "authorized"
+        :param payments: `[{"gateway", "amount"}]` in shop currency, e.g. a gift card
+            and a card; the last one without amount takes the rest; `kind` and
+            `status` where they differ from what `paid` says
+        """
+        left = pair(order["totalPriceSet"])
+        kind = "AUTHORIZATION" if paid == "authorized" else "SALE"
+        status = "SUCCESS" if paid else "PENDING"
+        if payments is None:
+            payments = [{"gateway": gateway}]
+        for payment in payments:
+            amount = left
+            if payment.get("amount") is not None:
+                amount = order["_currencies"].pair(payment["amount"])
+            if amount.shop > 0:
+                self._transaction(
+                    order,
+                    payment.get("kind", kind),
+                    amount,
+                    gateway=payment["gateway"],
+                    status=payment.get("status", status),
+                )
+            left -= amount
+
+    def _transaction(
+        self, order, kind, amount, gateway=None, status="SUCCESS", parent=None
+    ):
+        bag = order["_currencies"].bag(amount)
+        gateway = gateway or parent["gateway"]
+        transaction = self.add(
+            "OrderTransaction",
+            {
+                "order": order["id"],
+                "kind": kind,
+                "status": status,
+                "test": order["test"],
+                "gateway": gateway,
+                "formattedGateway": gateway.replace("_", " ").title(),
+                "manualPaymentGateway": gateway in MANUAL,
+                "paymentId": f"{order['confirmationNumber']}.{len(order['transactions'])}",
+                "accountNumber": None,
+                "authorizationCode": None,
+                "authorizationExpiresAt": None,
+                "errorCode": None,
+                "processedAt": None if status == "PENDING" else self.now(),
+                "multiCapturable": False,
+                "manuallyCapturable": kind == "AUTHORIZATION",
+                "amountSet": bag,
+                "amount": bag["shopMoney"]["amount"],
+                "amountRoundingSet": None,
+                "totalUnsettledSet": bag if kind == "AUTHORIZATION" else None,
+                "maximumRefundableV2": bag["shopMoney"],
+                "settlementCurrency": None,
+                "settlementCurrencyRate": None,
+                "fees": [],
+                "parentTransaction": parent and parent["id"],
+                "paymentDetails": None,
+                "receiptJson": "{}",
+                "location": None,
+                "device": None,
+                "user": None,
+            },
+        )
+        order["transactions"].append(transaction)
+        if status == "SUCCESS":
+            self.emit("order_transactions/create", transaction)
+        return transaction
+
+    def _void(self, order):
+        """Release an authorization; a successful void has the amount 0 (seen)."""
+        authorization = self._open_authorization(order)
+        if authorization:
+            zero = order["_currencies"].pair(0)
+            self._transaction(order, "VOID", zero, parent=authorization)
+
+    def _pay_back(self, order, amount):
+        """Refund transactions over `amount`, from the payments, latest first."""
+        left, made = amount, []
+        payments = [
+            found
+            for found in order["transactions"]
+            if found["kind"] in ("SALE", "CAPTURE") and found["status"] == "SUCCESS"
+        ]
+        for payment in reversed(payments):
+            part = min(left, self._left_of(order, payment), key=lambda p: p.shop)
+            if part.shop > 0:
+                made.append(self._transaction(order, "REFUND", part, parent=payment))
+                left -= part
+        return made
+
+    def _left_of(self, order, payment):
+        back = {
+            "transactions": [
+                found
+                for found in order["transactions"]
+                if found["parentTransaction"] == payment["id"]
+            ]
+        }
+        return pair(payment["amountSet"]) - paid_by(back, "REFUND")
+
+
+MANUAL = ("manual", "bank_deposit", "cash_on_delivery", "money_order")

@@ -1,0 +1,114 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from . import action
+
+
+class ShopActions:
+    """The shop itself and the app installed in it."""
+
+    def _create_shop(self, plan, timezone):
+        name = self.domain.partition(".")[0].replace("-", " ").title()
+        offset = datetime.now(ZoneInfo(timezone)).utcoffset()
+        self.shop = self.add(
+            "Shop",
+            {
+                "name": name,
+                "email": f"owner@{self.domain}",
+                "contactEmail": f"hello@{self.domain}",
+                "myshopifyDomain": self.domain,
+                "url": f"https://{self.domain}",
+                "primaryDomain": {
+                    "__typename": "Domain",
+                    "id": self.new_gid("Domain"),
+                    "host": self.domain,
+                    "url": f"https://{self.domain}",
+                    "sslEnabled": True,
+                },
+                "currencyCode": self.currency,
+                "enabledPresentmentCurrencies": [self.currency],
+                "ianaTimezone": timezone,
+                "timezoneAbbreviation": datetime.now(ZoneInfo(timezone)).tzname(),
+                "timezoneOffsetMinutes": int(offset.total_seconds() // 60),
+                "weightUnit": "KILOGRAMS",
+                "unitSystem": "METRIC_SYSTEM",
+                "taxesIncluded": self.taxes_included,
+                "taxShipping": True,
+                "setupRequired": False,
+                "checkoutApiSupported": True,
+                "orderNumberFormatPrefix": "#",
+                "orderNumberFormatSuffix": "",
+                "shipsToCountries": [self.country],
+                "shopAddress": self._shop_address(name),
+                "plan": {
+                    "__typename": "ShopPlan",
+                    "displayName": plan.title(),
+                    "publicDisplayName": plan.title(),
+                    "partnerDevelopment": False,
+                    "shopifyPlus": plan == "plus",
+                },
+                "resourceLimits": {
+                    "__typename": "ShopResourceLimits",
+                    "locationLimit": 200,
+                    "maxProductOptions": 3,
+                    "maxProductVariants": 2048,
+                    "redirectLimitReached": False,
+                },
+                "features": {
+                    "__typename": "ShopFeatures",
+                    "giftCards": True,
+                    "unifiedMarkets": True,
+                    "bundles": {
+                        "__typename": "BundlesFeature",
+                        "eligibleForBundles": True,
+                        "ineligibilityReason": None,
+                        "sellsBundles": False,
+                    },
+                },
+            },
+        )
+        self.business_entity = {
+            "__typename": "BusinessEntity",
+            "id": self.new_gid("BusinessEntity"),
+            "displayName": name,
+            "companyName": name,
+            "primary": True,
+            "archived": False,
+            "address": {"__typename": "BusinessEntityAddress", "countryCode": self.country},
+        }
+        self.app = self.add(
+            "App", {"title": "Odoo", "handle": "odoo", "apiKey": self.client_id}
+        )
+
+    def _shop_address(self, name):
+        return {
+            "__typename": "ShopAddress",
+            "id": self.new_gid("ShopAddress"),
+            "company": name,
+            "address1": "Hauptstraße 1",
+            "address2": None,
+            "city": "Berlin",
+            "zip": "10115",
+            "countryCodeV2": self.country,
+            "provinceCode": None,
+            "phone": None,
+            "coordinatesValidated": False,
+            "formatted": [],
+        }
+
+    @action
+    def update_shop(self, **fields):
+        """Change fields of the shop."""
+        self.shop.update(fields)
+        self.touch(self.shop)
+        self.emit("shop/update", self.shop)
+        return self.shop
+
+    @action
+    def uninstall(self):
+        """The merchant removes the app: tokens die, its subscriptions vanish."""
+        self.tokens.uninstall()
+        self.emit("app/uninstalled", self.shop)
+        for subscription in self.all("WebhookSubscription"):
+            del self.objects[subscription["id"]]
+        return self.shop

@@ -1,0 +1,1 @@
+"""The GraphQL Admin API over the objects of a store."""

@@ -1,0 +1,159 @@
+"""Fields that are computed when they are read."""
+
+import re
+
+from ..actions.inventory import quantity_of
+from .registry import field
+
+TAG = re.compile(r"<[^>]+>")
+
+
+@field("*", "legacyResourceId")
+def legacy_resource_id(_context, node, _args):
+    return node["id"].rpartition("/")[2]
+
+
+@field("Order", "localizedFields")
+@field("*", "events")
+def nothing_kept(_context, _node, _args):
+    return []
+
+
+@field("*", "metafield")
+def metafield(_context, node, args):
+    for found in node.get("metafields") or []:
+        if (found["namespace"], found["key"]) == (args["namespace"], args["key"]):
+            return found
+    return None
+
+
+@field("InventoryLevel", "quantities")
+def quantities(_context, level, args):
+    """In the order of the names asked for; unknown names are an error (seen)."""
+    by_name = {found["name"]: found for found in level["quantities"]}
+    return [by_name[name] for name in args["names"] if name in by_name]
+
+
+@field("ProductVariant", "inventoryQuantity")
+def inventory_quantity(context, variant, _args):
+    item = context.store.objects[variant["inventoryItem"]]
+    return sum(quantity_of(level, "available") for level in item["inventoryLevels"])
+
+
+@field("LineItem", "discountedTotalSet")
+def discounted_total(_context, line, args):
+    if args.get("withCodeDiscounts"):
+        return line["_discountedTotalWithCodes"]
+    return line["discountedTotalSet"]
+
+
+@field("Order", "shippingLines")
+def shipping_lines(_context, order, args):
+    return [
+        line
+        for line in order["shippingLines"]
+        if args.get("includeRemovals") or not line["isRemoved"]
+    ]
+
+
+@field("Order", "shippingLine")
+def shipping_line(_context, order, _args):
+    return next((line for line in order["shippingLines"] if not line["isRemoved"]), None)
+
+
+@field("LineItem", "nonFulfillableQuantity")
+def non_fulfillable_quantity(_context, line, _args):
+    return line["quantity"] - line["_fulfillable"] - line["_fulfilled"]
+
+
+@field("Order", "nonFulfillableLineItems")
+def non_fulfillable_lines(_context, order, _args):
+    return [line for line in order["lineItems"] if not line["_fulfillable"]]
+
+
+@field("Order", "currentTotalWeight", "totalWeight")
+def weight(_context, _order, _args):
+    return "0"
+
+
+@field("Customer", "orders")
+def orders_of_customer(context, customer, _args):
+    return [
+        order
+        for order in context.store.all("Order")
+        if order["customer"] == customer["id"]
+    ]
+
+
+@field("Location", "inventoryLevels")
+def levels_of_location(context, location, _args):
+    return [
+        level
+        for level in context.store.all("InventoryLevel")
+        if level["location"] == location["id"]
+    ]
+
+
+@field("Location", "inventoryLevel")
+def level_of_location(context, location, args):
+    item = context.store.objects.get(args["inventoryItemId"])
+    for level in item["inventoryLevels"] if item else ():
+        if level["location"] == location["id"]:
+            return level
+    return None
+
+
+@field("InventoryItem", "inventoryLevel")
+def level_of_item(_context, item, args):
+    for level in item["inventoryLevels"]:
+        if level["location"] == args["locationId"]:
+            return level
+    return None
+
+
+@field("InventoryItem", "locationsCount")
+def locations_count(_context, item, _args):
+    return exactly(len(item["inventoryLevels"]))
+
+
+@field("Product", "variantsCount")
+def variants_count(_context, product, _args):
+    return exactly(len(product["variants"]))
+
+
+@field("Product", "mediaCount")
+def media_count(_context, product, _args):
+    return exactly(len(product["media"]))
+
+
+def exactly(number):
+    """`Count`."""
+    return {"__typename": "Count", "count": number, "precision": "EXACT"}
+
+
+@field("Product", "totalVariants")
+def total_variants(_context, product, _args):
+    return len(product["variants"])
+
+
+@field("Product", "hasOnlyDefaultVariant")
+def has_only_default_variant(_context, product, _args):
+    return [option["name"] for option in product["options"]] == ["Title"]
+
+
+@field("Product", "description")
+def description(_context, product, _args):
+    return TAG.sub("", product["descriptionHtml"])
+
+
+@field("Product", "totalInventory")
+def total_inventory(context, product, _args):
+    return sum(
+        inventory_quantity(context, variant, {}) for variant in product["variants"]
+    )
+
+
+@field("Product", "tracksInventory")
+def tracks_inventory(context, product, _args):
+    objects = context.store.objects
+    return any(objects[v["inventoryItem"]]["tracked"] for v in product["variants"])

@@ -1,0 +1,176 @@
+"""Shopify's search syntax: `status:open AND updated_at:>='2026-01-01' -tag:test`."""
+
+import re
+from datetime import datetime, timezone
+
+from .search_fields import ALIASES, SEARCH, SORT
+
+TOKEN = re.compile(
+    r"""\s*(?:
+        (?P<open>\() | (?P<close>\))
+      | (?P<word>-?(?:[\w.$-]+:(?:>=|<=|>|<)?)?(?:"[^"]*"|'[^']*'|[^\s()]+))
+    )""",
+    re.VERBOSE,
+)
+TERM = re.compile(r"^(-?)(?:([\w.$-]+):)?(>=|<=|>|<)?(.*)$", re.DOTALL)
+
+
+def search(context, field, rows, query):
+    """The rows that match; unknown keys are ignored with a warning (seen)."""
+    typename = field.named.name.removesuffix("Connection")
+    fields = SEARCH.get(typename, {})
+    tree = _Parser(query).parse()
+    warnings = [
+        {
+            "field": key,
+            "message": "Invalid search field for this query.",
+            "code": "invalid_field",
+        }
+        for key in _keys(tree)
+        if key not in fields
+    ]
+    if warnings:
+        context.warnings.append(
+            {"path": [field.key], "query": query, "warnings": warnings}
+        )
+    return [row for row in rows if _matches(tree, row, fields, context.store)]
+
+
+def sort_value(row, sort_key):
+    """What a row is sorted by; None = by id alone."""
+    name = SORT.get(sort_key)
+    return row.get(name) if name else None
+
+
+class _Parser:
+    """Recursive descent over `or` -> `and` -> `not` -> term."""
+
+    def __init__(self, text):
+        self._tokens = [
+            match.group(match.lastgroup) for match in TOKEN.finditer(text.strip())
+        ]
+
+    def parse(self):
+        return self._either() if self._tokens else ("and", [])
+
+    def _peek(self):
+        return self._tokens[0] if self._tokens else None
+
+    def _either(self):
+        parts = [self._all()]
+        while self._peek() == "OR":
+            self._tokens.pop(0)
+            parts.append(self._all())
+        return parts[0] if len(parts) == 1 else ("or", parts)
+
+    def _all(self):
+        parts = []
+        while self._peek() not in (None, "OR", ")"):
+            if self._peek() == "AND":
+                self._tokens.pop(0)
+                continue
+            parts.append(self._one())
+        return ("and", parts)
+
+    def _one(self):
+        token = self._tokens.pop(0)
+        if token == "NOT":
+            return ("not", [self._one()])
+        if token == "(":
+            inner = self._either()
+            if self._peek() == ")":
+                self._tokens.pop(0)
+            return inner
+        minus, key, operator, value = TERM.match(token).groups()
+        if value[:1] in "\"'" and value[-1:] == value[:1]:
+            value = value[1:-1]
+        term = ("term", (key, operator or "=", value))
+        return ("not", [term]) if minus else term
+
+
+def _keys(tree):
+    kind, content = tree
+    if kind == "term":
+        return [content[0]] if content[0] else []
+    return [key for part in content for key in _keys(part)]
+
+
+def _matches(tree, row, fields, store):
+    kind, content = tree
+    if kind == "and":
+        return all(_matches(part, row, fields, store) for part in content)
+    if kind == "or":
+        return any(_matches(part, row, fields, store) for part in content)
+    if kind == "not":
+        if content[0][0] == "term" and _ignored(content[0][1], fields):
+            return True
+        return not _matches(content[0], row, fields, store)
+    return _term_matches(content, row, fields, store)
+
+
+def _ignored(term, fields):
+    return bool(term[0]) and term[0] not in fields
+
+
+def _term_matches(term, row, fields, store):
+    key, operator, value = term
+    if _ignored(term, fields):
+        return True
+    if not key:
+        return any(
+            _contains(found, value)
+            for name in ("name", "title", "email", "sku", "displayName", "lastName")
+            if (found := row.get(name))
+        )
+    values = fields[key](store, row)
+    wanted = value.split(",") if operator == "=" else [value]
+    return any(
+        _compare(found, operator, ALIASES.get((key, part), part))
+        for found in values
+        for part in wanted
+    )
+
+
+def _contains(found, value):
+    words = re.split(r"[^\w.]+", str(found).lower())
+    wanted = value.lower()
+    if wanted.endswith("*"):
+        return any(word.startswith(wanted[:-1]) for word in words)
+    return wanted in words or wanted == str(found).lower()
+
+
+def _compare(found, operator, value):
+    if found is None:
+        return False
+    if value == "*":
+        return True
+    if isinstance(found, datetime):
+        found, wanted = found, _instant(value)
+        if wanted is None:
+            return False
+    elif isinstance(found, (bool,)):
+        return (value.lower() == "true") == found
+    elif isinstance(found, (int, float)):
+        try:
+            wanted = type(found)(value)
+        except ValueError:
+            return False
+    elif operator == "=":
+        return _contains(found, value)
+    else:
+        wanted = value
+    return {
+        "=": found == wanted,
+        ">": found > wanted,
+        ">=": found >= wanted,
+        "<": found < wanted,
+        "<=": found <= wanted,
+    }[operator]
+
+
+def _instant(text):
+    try:
+        moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
