@@ -28,6 +28,15 @@ workers = {workers}
 channels = root:2
 {sections}"""
 
+# Odoo's own _pregenerate_assets_bundles also makes those of its unit tests: slow.
+ASSETS = """
+for bundle in ("web.assets_web", "web.assets_tests", "web.assets_frontend",
+        "web.assets_frontend_minimal", "web.assets_frontend_lazy"):
+    assets = env["ir.qweb"]._get_asset_bundle(bundle)
+    assets.js(), assets.css()
+env.cr.commit()
+"""
+
 
 @dataclass(frozen=True)
 class Instance:
@@ -86,14 +95,18 @@ class Instance:
         return run(command, env=self.environment(), **options)
 
     def install(self, *modules):
-        """Install modules; the database is created where it is missing."""
+        """Install modules, in a new database if there is none; returns the warnings."""
         options = ("--stop-after-init", "--no-http", "--log-level=warn")
-        self.odoo("--init", ",".join(modules), *options)
+        return self.odoo("--init", ",".join(modules), *options)
 
     def script(self, text):
         """Run Python in Odoo's shell, with `env`; nothing is committed by itself."""
         options = ("--no-http", "--log-level=warn")
         return self.odoo("shell", *options, stdin=None, input=text)
+
+    def generate_assets(self):
+        """Make the scripts and styles of the web client now, not in the first page."""
+        self.script(ASSETS)
 
     def copy_to(self, name):
         """A new instance with a copy of the database and the files; replaces it."""

@@ -5,8 +5,9 @@ folder, for the next checkout. `addon_<key>` holds the addon besides: its key co
 every file that Odoo reads while it installs the addon.
 """
 
+import os
 import shutil
-from pathlib import Path
+import time
 
 from . import odoo_tree, postgres
 from .console import step
@@ -21,10 +22,7 @@ env.ref("base.EUR").active = True
 env.company.currency_id = env.ref("base.EUR")
 env.cr.commit()
 """
-ASSETS = """
-env["ir.qweb"]._pregenerate_assets_bundles()
-env.cr.commit()
-"""
+KEPT_SECONDS = 3 * 60 * 60
 INSTALLED_FOLDERS = (
     "controllers data flows migrations models security static views wizards i18n"
 ).split()
@@ -33,7 +31,8 @@ INSTALLED_FOLDERS = (
 def ensure():
     """The template with the dependencies: there, from the cache, or made now."""
     key = digest(
-        Path(__file__).read_text(),
+        MODULES,
+        COMPANY,
         odoo_tree.ensure(),
         REQUIREMENTS.read_text(),
         postgres.version(),
@@ -60,10 +59,27 @@ def ensure_addon():
         with step(f"install {ADDON} into a copy of it"):
             draft = template.copy_to(f"{addon.name}_draft")
             draft.configure()
-            draft.install(ADDON)
-            draft.script(ASSETS)
+            _show_warnings(draft.install(ADDON))
             _rename(draft, addon)
+        _drop_unused()
+    os.utime(addon.folder)
+    os.utime(template.folder)
     return addon
+
+
+def _show_warnings(output):
+    for line in output.splitlines():
+        if " WARNING " in line or " ERROR " in line:
+            print(f"  {line}", flush=True)
+
+
+def _drop_unused():
+    """Drop what nobody has asked for since `KEPT_SECONDS`: older states of the code."""
+    for name in postgres.databases():
+        instance = Instance(name)
+        if name.startswith(("template_", "addon_")) and instance.folder.exists():
+            if time.time() - instance.folder.stat().st_mtime > KEPT_SECONDS:
+                instance.drop()
 
 
 def _addon_files():
@@ -82,7 +98,7 @@ def _create(template):
     draft.configure()
     draft.install(*MODULES)
     draft.script(COMPANY)
-    draft.script(ASSETS)
+    draft.generate_assets()
     _rename(draft, template)
 
 

@@ -14,6 +14,7 @@ import signal
 import subprocess
 
 from . import postgres, prepare
+from .console import step
 from .instance import Instance
 from .paths import ADDON, ROOT, VENV
 
@@ -29,6 +30,9 @@ def main(arguments):
     instance = addon.copy_to(f"{'kept' if keep else 'test'}_{os.getpid()}")
     try:
         instance.configure()
+        if _open_a_browser(arguments):
+            with step("generate the scripts and styles of the web client"):
+                instance.generate_assets()
         return _pytest(instance, addon, arguments)
     finally:
         if keep:
@@ -48,6 +52,14 @@ def _pytest(instance, addon, arguments):
     # Ctrl-C reaches pytest too; it ends in its own way, and we clean up after it.
     signal.signal(signal.SIGINT, lambda *_: None)
     return subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode
+
+
+def _open_a_browser(arguments):
+    """Whether the tests to be run, all or those of the named files, need pages."""
+    files = [ROOT / argument.split("::")[0] for argument in arguments]
+    files = [file for file in files if file.is_file()]
+    texts = (file.read_text() for file in files or (ROOT / "tests").glob("*.py"))
+    return any("start_tour(" in text or "browser_js(" in text for text in texts)
 
 
 def _options(arguments):
