@@ -164,8 +164,8 @@ class ShopifyFlowImport(models.AbstractModel):
         for gid, vals in values.items():
             if gid not in created:
                 self._update(batch, gid, vals)
-        self._remember(batch, values)
         self._after_import(batch, created)
+        self._remember(batch, values)
 
     @api.model
     def _prepare_all(self, batch):

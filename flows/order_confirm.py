@@ -1,0 +1,167 @@
+import logging
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from ..shopify.errors import BusinessError
+from .order_import import ordered_hash
+from .order_money import stated_parts
+
+_logger = logging.getLogger(__name__)
+
+# Shopify's payment states in which goods may leave. Its list may grow: an order in
+# a state we do not know waits.
+PAID = {"AUTHORIZED", "PAID", "PARTIALLY_REFUNDED", "REFUNDED"}
+
+
+class ShopifyOrderConfirm(models.AbstractModel):
+    """Which orders are right and may be confirmed; the others are held."""
+
+    _name = "shopify.order.confirm"
+    _description = "Shopify Order Import: Confirmation"
+
+    @api.model
+    def _settle(self, batch):
+        """Explain totals, hold what needs a person, confirm the rest at once."""
+        orders = {
+            gid: binding for gid, binding in batch.bindings.items() if gid in batch.nodes
+        }
+        self._explain(batch, orders)
+        for gid, binding in orders.items():
+            self._follow_cancellation(batch, gid, binding.odoo_id)
+        ready = [
+            gid
+            for gid, binding in orders.items()
+            if gid not in batch.problems
+            and binding.odoo_id.state == "draft"
+            and self._may_confirm(batch, batch.nodes[gid])
+        ]
+        self._confirm(batch, ready)
+        for gid, binding in orders.items():
+            draft = binding.odoo_id.state == "draft"
+            binding.held = draft and gid in batch.problems
+
+    @api.model
+    def _may_confirm(self, batch, node):
+        when = batch.lookups["policy"].order_confirm
+        if when == "paid":
+            return node["displayFinancialStatus"] in PAID
+        return when == "always"
+
+    @api.model
+    def _confirm(self, batch, gids):
+        """Confirm all; when one refuses, each by itself."""
+        orders = self.env["sale.order"].union(
+            *(batch.bindings[gid].odoo_id for gid in gids)
+        )
+        if not orders:
+            return
+        try:
+            with self.env.cr.savepoint():
+                orders.with_context(shopify_import=True).action_confirm()
+        except UserError as error:
+            if len(gids) == 1:
+                self._note_refusal(batch, gids[0], error)
+                return
+            for gid in gids:
+                self._confirm(batch, [gid])
+
+    def _note_refusal(self, batch, gid, error):
+        order = batch.bindings[gid].odoo_id
+        batch.problem(
+            gid,
+            BusinessError(
+                "order_unconfirmed",
+                self.env._(
+                    "Odoo could not confirm order %(order)s: %(reason)s",
+                    order=order.name,
+                    reason=error.args[0],
+                ),
+                name=order.name,
+                record=order,
+            ),
+        )
+
+    # -- the explained total -----------------------------------------------------
+
+    @api.model
+    def _explain(self, batch, orders):
+        """Write down the parts of each total; a difference of a cent is told.
+
+        Only of orders whose lines were made in this run (the others keep theirs).
+        """
+        rows = []
+        for gid, binding in orders.items():
+            node, order = batch.nodes[gid], binding.odoo_id
+            if binding.ordered_hash and order.state != "draft":
+                continue
+            parts = stated_parts(node, batch.lookups["side"])
+            rows += [
+                {"binding_id": binding.id, "kind": kind, "shopify_amount": float(value)}
+                for kind, value in parts.items()
+                if value or kind in ("items", "total")
+            ]
+            binding.ordered_hash = ordered_hash(node)
+            self._note_mismatch(batch, gid, order, parts)
+        stale = self.env["shopify.sale.order.part"].search(
+            [("binding_id", "in", [row["binding_id"] for row in rows])]
+        )
+        stale.unlink()
+        self.env["shopify.sale.order.part"].create(rows)
+
+    def _note_mismatch(self, batch, gid, order, parts):
+        ours = order._shopify_parts(batch.nodes[gid]["taxesIncluded"])
+        differences = {
+            kind: order.currency_id.round(ours.get(kind, 0.0) - float(value))
+            for kind, value in parts.items()
+        }
+        if not differences["total"] or gid in batch.problems:
+            return
+        explained = ", ".join(
+            f"{kind} {difference:+.{order.currency_id.decimal_places}f}"
+            for kind, difference in differences.items()
+            if difference
+        )
+        batch.problem(
+            gid,
+            BusinessError(
+                "total_mismatch",
+                self.env._(
+                    "The total of order %(order)s differs from Shopify's: %(parts)s "
+                    "%(currency)s.",
+                    order=order.name,
+                    parts=explained,
+                    currency=order.currency_id.name,
+                ),
+                name=order.name,
+                record=order,
+            ),
+        )
+
+    # -- later changes -----------------------------------------------------------
+
+    @api.model
+    def _follow_cancellation(self, batch, gid, order):
+        """Cancelled in Shopify: cancelled here, unless something happened already."""
+        if not batch.nodes[gid]["cancelledAt"] or order.state == "cancel":
+            return
+        if order.invoice_ids or any(order.picking_ids.mapped("date_done")):
+            self._note_edit(batch, gid)
+        else:
+            order._action_cancel()
+
+    @api.model
+    def _note_edit(self, batch, gid):
+        order = batch.bindings[gid].odoo_id
+        batch.problem(
+            gid,
+            BusinessError(
+                "order_changed",
+                self.env._(
+                    "Order %s was changed in Shopify after it was confirmed here.",
+                    order.name,
+                ),
+                name=order.name,
+                record=order,
+            ),
+        )

@@ -1,0 +1,156 @@
+from odoo import api, models
+
+from ..shopify.values import content_hash
+
+
+class ShopifyFlowOrderImport(models.AbstractModel):
+    """Every Shopify order becomes one sale order, to the cent.
+
+    The parts of the work have a file each: lines and their exact amounts
+    (`order_lines`), what is looked up once per batch (`order_lookups`), whom it is
+    for (`order_partners`), and whether it may be confirmed (`order_confirm`).
+    """
+
+    _name = "shopify.flow.order_import"
+    _inherit = "shopify.flow.import"
+    _description = "Orders"
+
+    _shopify_resource = "Order"
+    _shopify_topics = (
+        "orders/create",
+        "orders/updated",
+        "orders/cancelled",
+        "orders/delete",
+    )
+    _shopify_scopes = ("read_orders", "read_customers", "read_products")
+    _shopify_sequence = 40
+    _shopify_batch_size = 50
+    _shopify_binding = "shopify.sale.order"
+    _shopify_query = "order"
+    _shopify_scan_query = "orders_delta"
+    _shopify_connection = "orders"
+
+    @api.model
+    def _fetch(self, batch):
+        """Orders with more lines than one answer holds are read page by page."""
+        super()._fetch(batch)
+        for gid, node in batch.nodes.items():
+            lines = node["lineItems"]
+            if lines["pageInfo"]["hasNextPage"]:
+                pages = batch.client.pages(
+                    "order_lines",
+                    "order.lineItems",
+                    id=gid,
+                    cursor=lines["pageInfo"]["endCursor"],
+                )
+                for page in pages:
+                    lines["nodes"].extend(page)
+
+    @api.model
+    def _prefetch(self, batch):
+        self.env["shopify.order.lookups"]._prefetch(batch)
+
+    @api.model
+    def _prepare_values(self, batch, node):
+        """Values of a new sale order."""
+        lookups = self.env["shopify.order.lookups"]
+        partners = batch.lookups["partners"][node["id"]]
+        policy = batch.lookups["policy"]
+        values = {
+            "name": f"{policy.order_prefix or ''}{node['name']}",
+            "client_order_ref": node["poNumber"] or node["name"],
+            "origin": f"Shopify {node['name']}",
+            "company_id": batch.backend.company_id.id,
+            "partner_id": partners.customer.id,
+            "partner_invoice_id": partners.invoice.id,
+            "partner_shipping_id": partners.delivery.id,
+            "date_order": lookups._order_date(node),
+            "team_id": policy.order_team_id.id,
+            "user_id": False,
+            "tag_ids": [(6, 0, lookups._tags(batch, node).ids)],
+            "warehouse_id": lookups._warehouse(batch, node).id,
+            **lookups._currency_values(batch, node),
+        }
+        carrier = lookups._carrier(batch, node)
+        if carrier:
+            values["carrier_id"] = carrier.id
+        lines = self.env["shopify.order.lines"]._prepare(batch, node)
+        values["order_line"] = [(0, 0, line) for line in lines]
+        return values
+
+    @api.model
+    def _update(self, batch, gid, vals):
+        """An order that is still held is made anew; others keep their lines.
+
+        What was ordered is compared, not what is left of it: a refund lowers the
+        current quantities and is no edit.
+        """
+        binding, node = batch.bindings[gid], batch.nodes[gid]
+        order = binding.odoo_id
+        if order.state == "draft" and (
+            binding.held or binding.ordered_hash != ordered_hash(node)
+        ):
+            order.order_line.unlink()
+            order.write(vals)
+        elif binding.ordered_hash != ordered_hash(node):
+            self.env["shopify.order.confirm"]._note_edit(batch, gid)
+        else:
+            order.tag_ids |= self.env["shopify.order.lookups"]._tags(batch, node)
+
+    @api.model
+    def _after_import(self, batch, created):
+        self._describe(batch)
+        self.env["shopify.order.confirm"]._settle(batch)
+
+    @api.model
+    def _describe(self, batch):
+        """Keep on the bindings what Odoo's order has no place for."""
+        for gid, binding in batch.bindings.items():
+            if gid in batch.nodes:
+                binding.write(self._prepare_binding(batch, batch.nodes[gid]))
+
+    @api.model
+    def _prepare_binding(self, batch, node):
+        return {
+            "name": node["name"],
+            "remote_created_at": self.env["shopify.order.lookups"]._order_date(node),
+            "financial_status": node["displayFinancialStatus"],
+            "fulfillment_status": node["displayFulfillmentStatus"],
+            "source_name": node["sourceName"],
+            "gateways": ", ".join(node["paymentGatewayNames"]),
+            "discount_codes": ", ".join(node["discountCodes"]),
+            "note": node["note"],
+            "attributes": attributes_text(node["customAttributes"]),
+            "is_test": node["test"],
+            "taxes_included": node["taxesIncluded"],
+        }
+
+
+def attributes_text(attributes):
+    """Shopify's key/value pairs, one a line."""
+    return "\n".join(f"{each['key']}: {each['value']}" for each in attributes)
+
+
+def ordered_hash(node):
+    """A hash of what was ordered at which price, refunds left aside."""
+    refunded = {}
+    for refund in node["refunds"]:
+        for line in refund["refundLineItems"]["nodes"]:
+            gid = line["lineItem"]["id"]
+            refunded[gid] = refunded.get(gid, 0) + line["quantity"]
+    lines = [
+        {
+            "id": line["id"],
+            "quantity": line["currentQuantity"] + refunded.get(line["id"], 0),
+            "price": line["originalUnitPriceSet"],
+            "discounts": [
+                each["allocatedAmountSet"] for each in line["discountAllocations"]
+            ],
+        }
+        for line in node["lineItems"]["nodes"]
+    ]
+    shipping = [
+        [line["id"], line["isRemoved"], line["discountedPriceSet"]]
+        for line in node["shippingLines"]["nodes"]
+    ]
+    return content_hash({"lines": lines, "shipping": shipping})

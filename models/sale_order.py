@@ -1,0 +1,37 @@
+from odoo import fields, models
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    shopify_bind_ids = fields.One2many(
+        "shopify.sale.order", "odoo_id", string="Shopify orders", copy=False
+    )
+
+    def _shopify_parts(self, taxes_included):
+        """{part: amount} of this order's total, in the terms of Shopify's parts."""
+        self.ensure_one()
+        field = "price_total" if taxes_included else "price_subtotal"
+        lines = self.order_line
+        shipping = lines.filtered("is_delivery")
+        return {
+            "items": sum((lines - shipping).mapped(field)),
+            "shipping": sum(shipping.mapped(field)),
+            "tax": self.amount_tax,
+            "total": self.amount_total,
+        }
+
+    def _prepare_confirmation_values(self):
+        """An imported order keeps the date on which it was placed."""
+        values = super()._prepare_confirmation_values()
+        if self.env.context.get("shopify_import"):
+            values.pop("date_order", None)
+        return values
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    shopify_line_id = fields.Char(
+        string="Shopify line", copy=False, readonly=True, index="btree_not_null"
+    )

@@ -1,0 +1,88 @@
+from odoo import fields, models
+
+
+class ShopifySaleOrder(models.Model):
+    """The link between an order of the store and a sale order.
+
+    Keeps what Shopify says of the order and Odoo has no place for.
+    """
+
+    _name = "shopify.sale.order"
+    _inherit = "shopify.binding"
+    _description = "Shopify Order"
+    _order = "remote_created_at desc, id desc"
+
+    odoo_id = fields.Many2one(
+        "sale.order", string="Sale order", required=True, ondelete="cascade", index=True
+    )
+    name = fields.Char(string="Number", readonly=True)
+    remote_created_at = fields.Datetime(string="Placed", readonly=True)
+    financial_status = fields.Char(string="Payment", readonly=True)
+    fulfillment_status = fields.Char(string="Fulfilment", readonly=True)
+    source_name = fields.Char(string="Channel", readonly=True)
+    gateways = fields.Char(string="Paid by", readonly=True)
+    discount_codes = fields.Char(readonly=True)
+    note = fields.Text(string="Customer's note", readonly=True)
+    attributes = fields.Text(string="Additional details", readonly=True)
+    is_test = fields.Boolean(string="Test order", readonly=True)
+    held = fields.Boolean(
+        readonly=True,
+        help="Not confirmed because something has to be decided first.",
+    )
+    ordered_hash = fields.Char(
+        readonly=True,
+        help="What was ordered, at which prices. Another value: the order was edited.",
+    )
+    taxes_included = fields.Boolean(string="Prices contain taxes", readonly=True)
+    currency_id = fields.Many2one(related="odoo_id.currency_id")
+    part_ids = fields.One2many(
+        "shopify.sale.order.part", "binding_id", string="Explained total"
+    )
+
+    _odoo_unique = models.Constraint(
+        "UNIQUE(backend_id, odoo_id)", "This sale order is linked already."
+    )
+
+    def _admin_path(self):
+        return "orders"
+
+
+class ShopifySaleOrderPart(models.Model):
+    """One part of an order's total: what Shopify says against what Odoo has."""
+
+    _name = "shopify.sale.order.part"
+    _description = "Part of a Shopify Order's Total"
+    _order = "id"
+    _log_access = False
+
+    binding_id = fields.Many2one(
+        "shopify.sale.order", required=True, ondelete="cascade", index=True
+    )
+    kind = fields.Selection(
+        [
+            ("items", "Items, after discounts"),
+            ("shipping", "Shipping"),
+            ("tax", "Taxes"),
+            ("duties", "Duties"),
+            ("fees", "Fees"),
+            ("tip", "Tip"),
+            ("rounding", "Cash rounding"),
+            ("total", "Total"),
+        ],
+        string="Part",
+        required=True,
+        readonly=True,
+    )
+    currency_id = fields.Many2one(related="binding_id.currency_id")
+    shopify_amount = fields.Monetary(string="Shopify", readonly=True)
+    odoo_amount = fields.Monetary(string="Odoo", compute="_compute_odoo_amount")
+    difference = fields.Monetary(compute="_compute_odoo_amount")
+
+    def _compute_odoo_amount(self):
+        for binding, parts in self.grouped("binding_id").items():
+            amounts = binding.odoo_id._shopify_parts(binding.taxes_included)
+            for part in parts:
+                part.odoo_amount = amounts.get(part.kind, 0.0)
+                part.difference = part.currency_id.round(
+                    part.odoo_amount - part.shopify_amount
+                )

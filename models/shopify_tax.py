@@ -1,0 +1,122 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class ShopifyTax(models.Model):
+    """Which Odoo tax stands for one of the store's taxes.
+
+    Shopify's taxes have no id: a tax is its country, region, title, rate and
+    whether prices contain it. Rows appear when a tax is first seen.
+    """
+
+    _name = "shopify.tax"
+    _description = "Shopify Tax Mapping"
+    _order = "backend_id, country_code, region_code, title, rate"
+    _rec_name = "title"
+
+    backend_id = fields.Many2one("shopify.backend", required=True, ondelete="cascade")
+    company_id = fields.Many2one(related="backend_id.company_id")
+    country_code = fields.Char(string="Country", readonly=True)
+    region_code = fields.Char(string="Region", readonly=True)
+    title = fields.Char(required=True, readonly=True)
+    rate = fields.Float(digits=(9, 6), readonly=True, help="0.19 is 19 %.")
+    included = fields.Boolean(string="In the price", readonly=True)
+    tax_id = fields.Many2one(
+        "account.tax",
+        string="Odoo tax",
+        check_company=True,
+        domain="[('type_tax_use', '=', 'sale'), ('amount_type', '!=', 'group')]",
+    )
+
+    _key_unique = models.UniqueIndex(
+        "(backend_id, country_code, region_code, title, rate, included)"
+    )
+
+    @api.constrains("tax_id", "included")
+    def _check_included(self):
+        for row in self:
+            if row.tax_id and row.tax_id.price_include != row.included:
+                raise ValidationError(
+                    self.env._(
+                        "The prices of %(title)s contain the tax or not; the Odoo tax "
+                        "%(tax)s must be of the same kind.",
+                        title=row.title,
+                        tax=row.tax_id.display_name,
+                    )
+                )
+
+    def write(self, vals):
+        """A tax chosen by a person lets all orders that wait for it go on."""
+        result = super().write(vals)
+        if vals.get("tax_id"):
+            self._retry_waiting()
+        return result
+
+    def _retry_waiting(self):
+        causes = [row._cause() for row in self]
+        issues = self.env["shopify.issue"].search(
+            [("state", "=", "open"), ("cause", "in", causes)]
+        )
+        issues.action_retry()
+
+    def _cause(self):
+        return f"tax_unmapped:{self.id}"
+
+    def _key(self):
+        return (
+            self.country_code or "",
+            self.region_code or "",
+            self.title,
+            f"{self.rate:.6f}",
+            self.included,
+        )
+
+    @api.model
+    def _ensure(self, backend, keys):
+        """{key: mapping} of all the keys; new ones get a proposal.
+
+        :param keys: (country, region, title, rate as text with 6 digits, included)
+        """
+        if not keys:
+            return {}
+        rows = self.search(
+            [
+                ("backend_id", "=", backend.id),
+                ("title", "in", [key[2] for key in keys]),
+            ]
+        )
+        found = {row._key(): row for row in rows}
+        missing = sorted(set(keys) - set(found))
+        created = self.create([self._prepare(backend, key) for key in missing])
+        return {**found, **dict(zip(missing, created, strict=True))}
+
+    def _prepare(self, backend, key):
+        country, region, title, rate, included = key
+        return {
+            "backend_id": backend.id,
+            "country_code": country,
+            "region_code": region,
+            "title": title,
+            "rate": float(rate),
+            "included": included,
+            "tax_id": self._propose(backend, country, float(rate), included).id,
+        }
+
+    def _propose(self, backend, country, rate, included):
+        """The one sales tax of that country with this rate and kind, if just one.
+
+        Several or none: a person decides.
+        """
+        candidates = self.env["account.tax"].search(
+            [
+                *self.env["account.tax"]._check_company_domain(backend.company_id),
+                ("type_tax_use", "=", "sale"),
+                ("amount_type", "=", "percent"),
+                ("country_id.code", "=", country),
+            ]
+        )
+        fitting = candidates.filtered(
+            lambda tax: abs(tax.amount - 100 * rate) < 1e-6
+            and tax.price_include == included
+        )
+        return fitting if len(fitting) == 1 else fitting.browse()

@@ -1,0 +1,96 @@
+from unittest.mock import patch
+
+from odoo.tests import TransactionCase
+
+from ..models import shopify_backend_connection, shopify_token
+from ..sandbox import Server, Store
+
+
+class ShopifyCase(TransactionCase):
+    """A connected store: the sandbox's, over real HTTP.
+
+    Jobs are not run by a runner here: `drain()` works the inbox off at once, by
+    the method that the jobs call. Real runners have tests of their own.
+    """
+
+    store_options = {"currency": "USD", "country": "US", "timezone": "UTC"}
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.store = Store(**cls.store_options)
+        cls.server = Server(stores=[cls.store]).start()
+        cls.addClassCleanup(cls.server.stop)
+        cls.startClassPatcher(
+            patch.object(
+                shopify_backend_connection, "sandbox_url", lambda: cls.server.url
+            )
+        )
+        cls.registry_enter_test_mode_cls()
+        shopify_token._known.clear()
+        cls.backend = cls.create_backend(cls.store)
+
+    @classmethod
+    def create_backend(cls, store, **values):
+        """A connected `shopify.backend` for a sandbox store."""
+        backend = cls.env["shopify.backend"].create(
+            {
+                "name": store.domain.split(".")[0],
+                "shop_domain": store.domain,
+                "client_id": store.client_id,
+                "client_secret": store.client_secret,
+                **values,
+            }
+        )
+        with store.quiet():
+            backend.action_connect()
+        store.calls.clear()
+        return backend
+
+    def policy(self, flow):
+        return self.backend.policy_ids.filtered(
+            lambda policy: policy.flow == f"shopify.flow.{flow}"
+        )
+
+    def scan(self, flow):
+        """Let a flow look for changes, and import them."""
+        self.policy(flow)._job_scan()
+        self.drain()
+
+    def wake(self, flow, *gids, topic="test"):
+        """Put resources into the inbox as a webhook does, without working on them."""
+        self.env["shopify.event"]._store(
+            self.backend,
+            [
+                {
+                    "flow": f"shopify.flow.{flow}",
+                    "topic": topic,
+                    "resource_id": gid,
+                }
+                for gid in gids
+            ],
+            source="webhook",
+        )
+
+    def drain(self):
+        """Work off everything that waits, lane by lane."""
+        events = self.env["shopify.event"]
+        lanes = events._waiting_lanes(0)
+        while lanes:
+            for backend_id, flow, lane in lanes:
+                backend = self.env["shopify.backend"].browse(backend_id)._for_flow()
+                backend.env["shopify.event"]._drain(backend, flow, lane)
+            self.env.invalidate_all()
+            remaining = events._waiting_lanes(0)
+            self.assertNotEqual(remaining, lanes, "the inbox does not get shorter")
+            lanes = remaining
+
+    def take(self, flow, *gids):
+        """Wake a flow for resources and work them off."""
+        self.wake(flow, *gids)
+        self.drain()
+
+    def issues(self, **values):
+        domain = [("backend_id", "=", self.backend.id), ("state", "=", "open")]
+        domain += [(name, "=", value) for name, value in values.items()]
+        return self.env["shopify.issue"].search(domain)
