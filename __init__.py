@@ -1,1 +1,1 @@
-from . import controllers, flows, models
+from . import controllers, flows, models, wizards

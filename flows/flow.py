@@ -41,6 +41,11 @@ class ShopifyFlow(models.AbstractModel):
         return [flow for flow in self._flows() if topic in flow._shopify_topics]
 
     @api.model
+    def _label(self):
+        """What people call this flow, in the reader's language."""
+        return self.env["ir.model"]._get(self._name).name
+
+    @api.model
     def _field_group_labels(self):
         """{field group: what people call it}, for the ownership table."""
         return {}

@@ -1,6 +1,7 @@
 import zlib
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 SOURCES = [
     ("webhook", "Message from the store"),
@@ -33,8 +34,9 @@ class ShopifyEvent(models.Model):
     backend_id = fields.Many2one(
         "shopify.backend", required=True, ondelete="cascade", readonly=True
     )
-    flow = fields.Char(required=True, readonly=True)
-    flow_label = fields.Char(string="Flow", compute="_compute_flow_label")
+    flow = fields.Selection(
+        selection="_selection_flow", required=True, readonly=True
+    )
     topic = fields.Char(required=True, readonly=True)
     source = fields.Selection(SOURCES, required=True, readonly=True)
     resource_id = fields.Char(string="Shopify ID", required=True, readonly=True)
@@ -64,10 +66,10 @@ class ShopifyEvent(models.Model):
         "(backend_id, resource_id) WHERE state != 'done'"
     )
 
-    def _compute_flow_label(self):
-        labels = dict(self.env["shopify.policy"]._selection_flow())
-        for event in self:
-            event.flow_label = labels.get(event.flow, event.flow)
+    @api.model
+    def _selection_flow(self):
+        flows = self.env["shopify.flow"]._flows()
+        return [(flow._name, flow._label()) for flow in flows]
 
     @api.model
     def _store(self, backend, rows, source):
@@ -115,6 +117,9 @@ class ShopifyEvent(models.Model):
 
     def action_replay(self):
         """Work on these resources again, as if the store had just called."""
+        self.check_access("read")
+        if not self.env.user.has_group("connector_shopify.group_user"):
+            raise AccessError(self.env._("You may look at the inbox only."))
         for backend, events in self.grouped("backend_id").items():
             rows = {
                 (event.flow, event.resource_id): {

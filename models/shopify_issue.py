@@ -23,7 +23,7 @@ class ShopifyIssue(models.Model):
     backend_id = fields.Many2one(
         "shopify.backend", string="Store", required=True, ondelete="cascade"
     )
-    flow = fields.Char(readonly=True)
+    flow = fields.Selection(selection="_selection_flow", readonly=True)
     resource_id = fields.Char(string="Shopify ID", required=True, readonly=True)
     resource_name = fields.Char(string="Concerns", readonly=True)
     code = fields.Char(required=True, readonly=True)
@@ -65,6 +65,10 @@ class ShopifyIssue(models.Model):
     _open_unique = models.UniqueIndex(
         "(backend_id, resource_id, code) WHERE state = 'open'"
     )
+
+    @api.model
+    def _selection_flow(self):
+        return self.env["shopify.event"]._selection_flow()
 
     @api.depends("code")
     def _compute_from_code(self):
@@ -171,6 +175,7 @@ class ShopifyIssue(models.Model):
 
     def action_retry(self):
         """Work on these issues' resources again, now."""
+        self.check_access("write")
         for backend, issues in self.grouped("backend_id").items():
             rows = {
                 (issue.flow, issue.resource_id): {

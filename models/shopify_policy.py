@@ -68,7 +68,7 @@ class ShopifyPolicy(models.Model):
     @api.model
     def _selection_flow(self):
         return [
-            (flow._name, flow._description)
+            (flow._name, flow._label())
             for flow in self.env["shopify.flow"]._flows()
             if not flow._shopify_system
         ]
@@ -153,7 +153,7 @@ class ShopifyPolicy(models.Model):
             description=self.env._(
                 "%(store)s: look for changes (%(flow)s)",
                 store=self.backend_id.name,
-                flow=self._flow()._description,
+                flow=self._flow()._label(),
             ),
         )._job_scan()
 

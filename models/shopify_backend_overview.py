@@ -1,0 +1,59 @@
+from odoo import api, fields, models
+
+
+class ShopifyBackend(models.Model):
+    """The store at a glance: what waits, what needs a person, what came last."""
+
+    _inherit = "shopify.backend"
+
+    waiting_count = fields.Integer(string="Waiting", compute="_compute_counts")
+    issue_count = fields.Integer(string="Open issues", compute="_compute_counts")
+    last_event_at = fields.Datetime(
+        string="Last activity", compute="_compute_last_event_at"
+    )
+    runner_missing = fields.Boolean(compute="_compute_runner_missing")
+
+    @api.depends_context("uid")
+    def _compute_counts(self):
+        waiting = self._count_by_store("shopify.event", [("state", "=", "waiting")])
+        issues = self._count_by_store("shopify.issue", [("state", "=", "open")])
+        for backend in self:
+            backend.waiting_count = waiting.get(backend.id, 0)
+            backend.issue_count = issues.get(backend.id, 0)
+
+    def _count_by_store(self, model, domain=()):
+        """{store id: number of records}, in one query."""
+        groups = self.env[model]._read_group(
+            [("backend_id", "in", self.ids), *domain], ["backend_id"], ["__count"]
+        )
+        return {backend.id: count for backend, count in groups}
+
+    def _compute_last_event_at(self):
+        for backend in self:
+            last = self.env["shopify.event"].search(
+                [("backend_id", "=", backend.id)], order="id desc", limit=1
+            )
+            backend.last_event_at = last.received_at
+
+    def _compute_runner_missing(self):
+        missing = not self.env["shopify.event"]._runner_lives()
+        for backend in self:
+            backend.runner_missing = missing
+
+    def _open(self, action, **context):
+        """An action of this module, narrowed down to this store."""
+        self.ensure_one()
+        values = self.env["ir.actions.act_window"]._for_xml_id(
+            f"connector_shopify.{action}"
+        )
+        return {
+            **values,
+            "domain": [("backend_id", "=", self.id)],
+            "context": {"default_backend_id": self.id, **context},
+        }
+
+    def action_open_waiting(self):
+        return self._open("action_shopify_event", search_default_waiting=1)
+
+    def action_open_issues(self):
+        return self._open("action_shopify_issue", search_default_open=1)
