@@ -87,6 +87,7 @@ class Store(
         self._numbers = itertools.count(zlib.crc32(domain.encode()) * 1000 + 1)
         self.order_numbers = itertools.count(1001)
         self.handles = set()
+        self.idempotent = {}  # (mutation, key) -> what was answered
         self._create_shop(plan, timezone)
 
     def all(self, typename):

@@ -187,9 +187,11 @@ class FulfilmentActions:
         return self.create_location("Main warehouse")
 
     def _move_stock(self, line, location, **deltas):
-        """Stock follows the line, if its variant is tracked."""
+        """Stock follows the line, if it claims any and its variant is tracked."""
         variant = self.objects.get(line["variant"])
-        if not variant or not self.objects[variant["inventoryItem"]]["tracked"]:
+        if not line["_claims"] or not variant:
+            return
+        if not self.objects[variant["inventoryItem"]]["tracked"]:
             return
         change(self, level_of(self, variant["inventoryItem"], location), **deltas)
 

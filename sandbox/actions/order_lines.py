@@ -44,6 +44,7 @@ def new_line(store, order, values, default_taxes):
         "staffMember": None,
         "contract": None,
         "image": None,
+        "_claims": values.get("claims", True),
         "_tip": bool(values.get("tip")),
         "_refunded": 0,
         "_fulfilled": 0,

@@ -45,10 +45,12 @@ class OrderActions(FulfilmentActions, PaymentActions, RefundActions):
         :param lines: dicts: `variant` gid or None, `title`, `quantity`, `price`
             (default: the variant's), `discounts`, `taxes` (default: `taxes`), and
             where needed `sku`, `requiresShipping`, `taxable`, `gift_card`, `duties`
-            ([{"amount"}]), `custom_attributes`, `presentment_price`
+            ([{"amount"}]), `custom_attributes`, `presentment_price`, `product` gid of
+            a line without variant, `claims` False to leave the stock alone
         :param shipping: dict `title`, `price`, `code`, `taxes`, `discounts`; a list of
             them; or None
-        :param taxes: `[{"title": "VAT", "rate": "0.19"}]` of all lines and shipping
+        :param taxes: `[{"title": "VAT", "rate": "0.19"}]` of all lines and shipping;
+            with `amount` (a `Pair`) where it is told and not computed
         :param discounts: of the order: `{"type": "code" | "automatic" | "manual" |
             "script", "code" or "title", "percentage" or "amount", "target": "lines" |
             "shipping"}`; lines take the same

@@ -25,6 +25,16 @@ class PaymentActions:
         self._paid(order)
         return order
 
+    @action
+    def void_payment(self, gid):
+        """The shop gives authorized money free; returns the VOID transaction."""
+        order = self.objects[gid]
+        self._void(order)
+        recompute(order)
+        self._order_changed(order)
+        self.emit("orders/updated", order)
+        return order["transactions"][-1]
+
     def _open_authorization(self, order):
         if not order["capturable"]:
             return None

@@ -3,23 +3,21 @@
 import json
 import re
 from dataclasses import dataclass, field
-from urllib.request import Request, urlopen
 
 from graphql import (
     GraphQLError,
-    GraphQLSyntaxError,
     OperationDefinitionNode,
-    TypeInfo,
     coerce_input_value,
     parse,
     type_from_ast,
 )
 
-from .. import Server, Store
+from ..graph.api import execute
 from ..schema import load
+from ..store import Store
 from .compare import Ids, differences, gids
 from .documents import NotRecorded, cut, project, write
-from .seeding import Seeder
+from .seeding import Seeder, refused
 
 VERSION = "2026-10"
 NOT_MODELLED = "NOT_MODELLED"
@@ -37,8 +35,8 @@ class Outcome:
 def replay(recording):
     """Outcomes of all steps of a recording, each run against the same fresh store."""
     store = Store(domain="captures.myshopify.com", currency=_currency(recording))
-    with store.quiet(), Server(stores=[store]) as server:
-        return _Replay(recording, store, server.url).run()
+    with store.quiet():
+        return _Replay(recording, store).run()
 
 
 def _currency(recording):
@@ -49,10 +47,9 @@ def _currency(recording):
 
 
 class _Replay:
-    def __init__(self, recording, store, url):
-        self.recording = recording
+    def __init__(self, recording, store):
+        self.recording, self.store = recording, store
         self.schema = load(VERSION).schema
-        self.store, self.url = store, url
         self.ids = Ids()
         self.unclear = {}  # recorded gid -> the step not modelled that changed it
         self.seeder = Seeder(recording, store, self.ids, self.ask)
@@ -63,15 +60,9 @@ class _Replay:
 
     def ask(self, document, variables):
         """The sandbox store's answer to a request of the app."""
-        body = json.dumps({"query": document, "variables": variables}).encode()
-        headers = {
-            "Content-Type": "application/json",
-            "Host": self.store.domain,
-            "X-Shopify-Access-Token": self.store.static_token,
-        }
-        path = f"{self.url}/admin/api/{VERSION}/graphql.json"
-        with urlopen(Request(path, body, headers), timeout=30) as answer:
-            return json.load(answer)
+        self.store.bucket.set_rate(self.store.bucket.rate)  # never throttled
+        body = {"query": document, "variables": variables}
+        return execute(self.store, VERSION, body).body
 
     def _outcome(self, step):
         try:
@@ -81,7 +72,10 @@ class _Replay:
             self._mark_unclear(step)
             return Outcome(step.name, "not modelled", [str(reason)])
         document = self.ids.translate_text(document)
-        answer = self.ask(document, self.ids.translate(variables))
+        try:
+            answer = self.ask(document, self.ids.translate(variables))
+        except Exception as error:  # noqa: BLE001 - any failure is a finding
+            return Outcome(step.name, "differs", [("", "an answer", repr(error))])
         missing = _not_modelled(answer)
         if missing:
             self._mark_unclear(step)
@@ -112,7 +106,7 @@ class _Replay:
         """NotRecorded if the schema would not take variables that were fine then."""
         if step.errors:
             return
-        for definition in _operation(document).variable_definitions:
+        for definition in _operation(document).variable_definitions or ():
             name = definition.variable.name.value
             type_ = type_from_ast(self.schema, definition.type)
             if name not in variables:
@@ -132,12 +126,17 @@ class _Replay:
 
     def _mark_unclear(self, step):
         """What a mutation that is not modelled touched is unclear from then on."""
-        changed = step.data and any("userErrors" in (v or {}) for v in step.data.values())
-        refused = '"message"' in json.dumps([step.data, step.errors])
-        if changed and not refused:
-            for gid in gids([step.variables, step.data]):
-                if not re.match(r"gid://shopify/(Location|Product|Shop)", gid):
-                    self.unclear.setdefault(gid, step.name)
+        if not step.data or refused(step) or not _is_mutation(self.schema, step):
+            return
+        for gid in gids([step.variables, step.data]):
+            # Shared things that were there before: one step changes little of them.
+            shared = re.match(r"gid://shopify/(Location|Product|ProductVariant)/", gid)
+            if not (shared and self.ids.known(gid)):
+                self.unclear.setdefault(gid, step.name)
+
+
+def _is_mutation(schema, step):
+    return any(key in schema.mutation_type.fields for key in step.data)
 
 
 def _operation(document):

@@ -4,6 +4,7 @@ The recording itself tells: reads made before, and objects that steps use withou
 having created them.
 """
 
+import json
 from decimal import Decimal
 
 from .compare import GID, differences, gids
@@ -65,6 +66,8 @@ class Seeder:
             created = _created_types(step)
             for gid in gids(step.variables):
                 self._exists(gid, born)
+                if not refused(step):
+                    self.known.setdefault(gid, {})
             for gid in gids(step.data):
                 if GID.match(gid)[1] in created and gid not in self.existing:
                     born.add(gid)
@@ -73,7 +76,7 @@ class Seeder:
         for read in self.recording.prior:
             for gid in gids([read.variables, read.data]):
                 self._exists(gid, born)
-        # Ids that were never read, only sent, are those of objects that do not exist.
+        # Ids that were only sent, and refused, are those of objects that do not exist.
         self.existing = [gid for gid in self.existing if gid in self.known]
 
     def _exists(self, gid, born):
@@ -225,6 +228,21 @@ def _share(order, line):
     total = (order.get("totalPriceSet") or order["currentTotalPriceSet"])["shopMoney"]
     amount = Decimal(total["amount"]) / line["quantity"]
     return {"shopMoney": {**total, "amount": str(amount)}}
+
+
+def refused(step):
+    """Whether the step was answered with an error of any kind."""
+    return '"message": "' in json.dumps([step.errors, _user_errors(step.data)])
+
+
+def _user_errors(data):
+    return [
+        value
+        for payload in (data or {}).values()
+        if isinstance(payload, dict)
+        for key, value in payload.items()
+        if key.lower().endswith("usererrors")
+    ]
 
 
 def _created_types(step):

@@ -3,6 +3,7 @@
 import uuid
 from typing import NamedTuple
 
+from .. import mutations  # noqa: F401 - registers mutations
 from .. import schema as schemas
 from . import fields, resolvers, webhook_subscriptions  # noqa: F401 - register fields
 from .cost import MAX_QUERY_COST, query_cost

@@ -1,5 +1,23 @@
 """What an app can change in a store: the mutations, each over the store's actions."""
 
-from . import addresses, customers, product_options, products
+from . import (
+    addresses,
+    customers,
+    order_create,
+    order_edit,
+    orders,
+    payments,
+    product_options,
+    products,
+)
 
-__all__ = ["addresses", "customers", "product_options", "products"]
+__all__ = [
+    "addresses",
+    "customers",
+    "order_create",
+    "order_edit",
+    "orders",
+    "payments",
+    "product_options",
+    "products",
+]
