@@ -10,7 +10,13 @@ def main():
     """Serve one store per ``--domain`` until interrupted."""
     options = _options()
     stores = [_store(domain, options) for domain in options.domain]
-    server = Server(stores=stores, port=options.port)
+    try:
+        server = Server(stores=stores, port=options.port)
+    except OSError as error:
+        raise SystemExit(
+            f"Port {options.port} cannot be used ({error.strerror}); "
+            "choose another one with --port."
+        ) from error
     print(f"Sandbox store: {server.url}/", flush=True)
     for store in stores:
         print(

@@ -1,3 +1,4 @@
+import re
 import unittest
 
 import requests
@@ -178,11 +179,17 @@ class TestWebhooks(ControlCase):
 
 
 class TestPage(ControlCase):
-    def test_page_and_its_parts(self):
+    def test_page_knows_the_stores_and_finds_its_parts(self):
         page = requests.get(self.server.url, timeout=10)
         self.assertIn('data-stores="demo.myshopify.com"', page.text)
-        for name, media in (("css", "text/css"), ("js", "text/javascript")):
-            part = requests.get(f"{self.server.url}/page/page.{name}", timeout=10)
-            self.assertEqual(part.status_code, 200)
-            self.assertTrue(part.headers["Content-Type"].startswith(media))
-            self.assertIn(f"/page/page.{name}", page.text)
+        parts = re.findall(r'(?:src|href)="(/page/[^"]+)"', page.text)
+        self.assertEqual(len(parts), 4)
+        for part in parts:
+            answer = requests.get(self.server.url + part, timeout=10)
+            self.assertEqual(answer.status_code, 200, part)
+            media = "text/css" if part.endswith(".css") else "text/javascript"
+            self.assertTrue(answer.headers["Content-Type"].startswith(media), part)
+
+    def test_no_other_files_are_served(self):
+        url = f"{self.server.url}/page/..%2fstore.py"
+        self.assertEqual(requests.get(url, timeout=10).status_code, 404)

@@ -129,10 +129,8 @@ class TestOrders(PayloadCase):
 class TestOthers(PayloadCase):
     def test_product_has_100_full_variants_and_the_ids_of_all(self):
         self.subscribe("products/create")
-        product = self.store.create_product(
-            "Ring",
-            variants=[{"sku": f"R{n}", "options": {"Size": str(n)}} for n in range(120)],
-        )
+        sizes = [{"options": {"Size": str(number)}} for number in range(120)]
+        product = self.store.create_product("Ring", variants=sizes)
         [payload] = self.sent("products/create")
         self.assertEqual(payload["admin_graphql_api_id"], product["id"])
         self.assertEqual(len(payload["variants"]), 100)
@@ -154,7 +152,7 @@ class TestOthers(PayloadCase):
             lastName="Lovelace",
             email="ada@example.com",
             tags=["vip"],
-            addresses=[{"address1": "Elm Street 1", "city": "York", "countryCode": "GB"}],
+            addresses=[{"city": "York", "countryCode": "GB"}],
         )
         [payload] = self.sent("customers/create")
         self.assertEqual(payload["email"], "ada@example.com")

@@ -1,6 +1,6 @@
-"""The page for people: one HTML file, one style sheet, one script.
+"""The page for people: one HTML file, one style sheet, three scripts.
 
-The script draws everything from the control API's ``overview`` command and presses
+The scripts draw everything from the control API's ``overview`` command and press
 the same verbs a test would.
 """
 
@@ -20,8 +20,8 @@ def page(request):
     return html_response(200, template.substitute(stores=domains))
 
 
-@route("GET", r"/page/page\.(?P<kind>css|js)")
-def asset(request, kind):
-    content = (FOLDER / f"page.{kind}").read_bytes()
-    media = {"css": "text/css", "js": "text/javascript"}[kind]
-    return Response(200, content, {"Content-Type": f"{media}; charset=utf-8"})
+@route("GET", r"/page/(?P<name>page\.css|(page|views|verbs)\.js)")
+def asset(request, name):
+    media = "text/css" if name.endswith(".css") else "text/javascript"
+    headers = {"Content-Type": f"{media}; charset=utf-8"}
+    return Response(200, (FOLDER / name).read_bytes(), headers)

@@ -72,6 +72,7 @@ def _customer(customer):
         "id": customer["id"],
         "name": " ".join(filter(None, names)) or customer.get("email"),
         "email": customer.get("email"),
+        "address": customer.get("defaultAddress"),
     }
 
 
