@@ -41,6 +41,14 @@ class ShopifyBackend(models.Model):
     )
     granted_scopes = fields.Char(readonly=True, copy=False)
 
+    def write(self, vals):
+        """Other credentials, other tokens."""
+        result = super().write(vals)
+        if {"client_id", "client_secret", "shop_domain"} & vals.keys():
+            for backend in self:
+                backend._tokens().forget()
+        return result
+
     def _webhook_secrets(self):
         """Secrets that may have signed a message from this store (maybe none)."""
         self.ensure_one()

@@ -49,6 +49,9 @@ class StaticToken:
     def renew(self, rejected):
         return None
 
+    def forget(self):
+        pass
+
 
 class DatabaseTokens:
     """Tokens of the client-credentials grant: renewed early, by one worker.
@@ -74,6 +77,15 @@ class DatabaseTokens:
         with _known_lock:
             _known.pop(self._key, None)
         return self._take(rejected)
+
+    def forget(self):
+        """Ask for a new token next time."""
+        with _known_lock:
+            _known.pop(self._key, None)
+        env = self._backend.env
+        env["shopify.token"].sudo().search(
+            [("backend_id", "=", self._backend.id)]
+        ).unlink()
 
     def _take(self, rejected):
         with self._backend.env.registry.cursor() as cr:
