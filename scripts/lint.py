@@ -1,2 +1,87 @@
+"""./dev lint: ruff on the checkout; pylint-odoo and OCA's checks on a copy.
+
+Both take an addon's name from its folder, and OCA's checks look at nothing, without a
+word, where the addon is the root of a repository. Hence the copy.
+"""
+
+import os
+import shutil
+import subprocess
+
+from . import prepare
+from .console import Problem, run, step
+from .paths import ADDON, ROOT, STATE, VENV, only_one
+
+# Not part of the addon that is installed: programs, which may print.
+PROGRAMS = ("scripts/", "benchmarks/", "sandbox/")
+
+
 def main(arguments):
-    return 0
+    """Run all linters, each to its end; 0 only if none had anything to say.
+
+    With --fix, what they can put right by themselves is put right.
+    """
+    fix = "--fix" in arguments
+    with only_one():
+        prepare.tools()
+    files = _files()
+    folder = STATE / "lint" / str(os.getpid())
+    copy = folder / ADDON
+    try:
+        _copy(files, copy)
+        results = [*_ruff(fix), *_odoo(folder, fix, files)]
+        if fix:
+            _take_back(copy)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return int(not all(results))
+
+
+def _ruff(fix):
+    format_mode = () if fix else ("--check",)
+    check_mode = ("--fix",) if fix else ()
+    yield _lint("ruff check", ROOT, "ruff", "check", *check_mode, ROOT)
+    yield _lint("ruff format", ROOT, "ruff", "format", *format_mode, ROOT)
+
+
+def _odoo(folder, fix, files):
+    rules = f"--rcfile={ROOT / '.pylintrc'}"
+    mode = ("--fix",) if fix else ()
+    yield _lint("pylint-odoo", folder, "pylint", rules, ADDON)
+    yield _lint("OCA checks", folder, "oca-checks-odoo-module", *mode, ADDON)
+    if catalogues := [file for file in files if file.endswith((".po", ".pot"))]:
+        paths = [f"{ADDON}/{file}" for file in catalogues]
+        yield _lint("OCA checks of translations", folder, "oca-checks-po", *paths)
+
+
+def _lint(title, folder, program, *arguments):
+    with step(title):
+        command = [VENV / "bin" / program, *arguments]
+        code = subprocess.run(command, cwd=folder, check=False).returncode
+        if code:
+            print(f"  {title} found something", flush=True)
+        return not code
+
+
+def _files():
+    """What git tracks or would track."""
+    command = ["git", "-C", ROOT, "ls-files", "-z", "-co", "--exclude-standard"]
+    files = [file for file in run(command).split("\0") if (ROOT / file).is_file()]
+    if "__manifest__.py" not in files:
+        raise Problem(f"There is no addon to check: {ROOT}/__manifest__.py is missing.")
+    return files
+
+
+def _copy(files, copy):
+    for file in files:
+        if not file.startswith(PROGRAMS):
+            (copy / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / file, copy / file)
+
+
+def _take_back(copy):
+    """Bring home the XML files that OCA's checks have put right in the copy."""
+    for file in copy.rglob("*.xml"):
+        original = ROOT / file.relative_to(copy)
+        if original.read_bytes() != file.read_bytes():
+            shutil.copy(file, original)

@@ -111,7 +111,13 @@ def _unpack(debs):
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir()
         excludes = " ".join(f"--exclude='{pattern}'" for pattern in UNUSED)
-        run(["sh", "-c", f"dpkg-deb --fsys-tarfile {package} | tar -xC {draft} {excludes}"])
+        run(
+            [
+                "sh",
+                "-c",
+                f"dpkg-deb --fsys-tarfile {package} | tar -xC {draft} {excludes}",
+            ]
+        )
         for name in (*FROM_UNSTABLE[1:], *FROM_STABLE):
             for deb in debs.glob(f"{name}_*.deb"):
                 run(["dpkg-deb", "-x", deb, draft])

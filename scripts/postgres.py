@@ -70,9 +70,7 @@ def environment():
 
 def client(program, *arguments):
     """Run createdb, dropdb, psql, pg_dump or pg_restore on the cluster."""
-    return run(
-        [_program(program), *arguments], env={**os.environ, **environment()}
-    )
+    return run([_program(program), *arguments], env={**os.environ, **environment()})
 
 
 def sql(statement, database="postgres"):
@@ -144,8 +142,12 @@ def _create(home, data):
 def _runs(data):
     command = [_program("pg_ctl"), "-D", data, "status"]
     return not subprocess.run(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/",
-        check=False, **_owner(),
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        check=False,
+        **_owner(),
     ).returncode
 
 
