@@ -1,6 +1,6 @@
 import threading
 import time
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 
 class Clock:
@@ -15,7 +15,7 @@ class Clock:
         :param speed: store seconds per second of the machine
         """
         self._lock = threading.Lock()
-        self._origin = start or datetime.now(timezone.utc)
+        self._origin = start or datetime.now(UTC)
         self._mark = time.monotonic()
         self._speed = float(speed)
         self._listeners = []

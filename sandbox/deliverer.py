@@ -10,6 +10,7 @@ CONNECT_TIMEOUT = 1.0
 TOTAL_TIMEOUT = 5.0
 # Eight retries over four hours, as documented; the single gaps are our guess.
 RETRY_GAPS = (10, 30, 60, 300, 900, 2400, 3600, 7100)
+IDLE_SECONDS = 0.5
 
 
 @dataclass(order=True)
@@ -32,7 +33,11 @@ class Delivery:
 
 
 class Deliverer:
-    """Posts deliveries when they are due, on a few threads started when needed."""
+    """Posts deliveries when they are due, on a few threads.
+
+    They start when there is something to do and end when there is not, so that a
+    process may make hundreds of stores.
+    """
 
     def __init__(self, clock, sign, delivered, failed, workers=4):
         """:param sign: body -> headers, called for each attempt
@@ -44,7 +49,7 @@ class Deliverer:
         self.delivered = delivered
         self.failed = failed
         self._workers = workers
-        self._threads = []
+        self._running = 0
         self._queue = []
         self._numbers = itertools.count(1)
         self._in_flight = 0
@@ -62,10 +67,9 @@ class Deliverer:
         with self._change:
             for delivery in deliveries:
                 heapq.heappush(self._queue, delivery)
-            while len(self._threads) < self._workers:
-                thread = threading.Thread(target=self._work, daemon=True)
-                self._threads.append(thread)
-                thread.start()
+            while self._running < min(self._workers, len(self._queue)):
+                self._running += 1
+                threading.Thread(target=self._work, daemon=True).start()
             self._change.notify_all()
 
     def pause(self):
@@ -103,8 +107,7 @@ class Deliverer:
             self._change.notify_all()
 
     def _work(self):
-        while True:
-            delivery = self._take()
+        while delivery := self._take():
             try:
                 self._attempt(delivery)
             finally:
@@ -113,15 +116,23 @@ class Deliverer:
                     self._change.notify_all()
 
     def _take(self):
+        """The next delivery when it is due; None = nothing to do, the thread ends."""
         with self._change:
             while True:
-                wait = None
+                wait = None if self._queue else IDLE_SECONDS
                 if self._queue and not self._paused:
                     wait = self.clock.until(self._queue[0].due)
                     if not wait:
                         self._in_flight += 1
                         return heapq.heappop(self._queue)
-                self._change.wait(wait)
+                if not self._change.wait(wait) and not self._queue:
+                    self._end_worker()
+                    return None
+
+    def _end_worker(self):
+        self._running -= 1
+        if not self._running:
+            self._pool.clear()
 
     def _attempt(self, delivery):
         entry = delivery.entry
@@ -150,7 +161,7 @@ class Deliverer:
                 timeout=urllib3.Timeout(connect=CONNECT_TIMEOUT, total=TOTAL_TIMEOUT),
                 redirect=False,
             )
-        except (urllib3.exceptions.HTTPError, OSError) as error:
+        except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             return None, f"{type(error).__name__}: {error}"
         if 200 <= response.status < 300:
             return response.status, None

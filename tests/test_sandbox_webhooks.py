@@ -2,6 +2,7 @@ import base64
 import hashlib
 import hmac
 import json
+import threading
 import time
 import unittest
 
@@ -240,3 +241,19 @@ class TestMisbehaviour(WebhookCase):
         self.store.clock.advance(61)
         self.settle()
         self.assertEqual(self.received(), [1])
+
+
+class TestThreads(WebhookCase):
+    def test_they_end_when_nothing_is_left_to_do(self):
+        self.subscribe()
+        before = set(threading.enumerate())
+        for number in range(20):
+            self.emit(number)
+        self.settle()
+        deadline = time.monotonic() + 5
+        while set(threading.enumerate()) - before and time.monotonic() < deadline:
+            time.sleep(0.05)
+        self.assertEqual(set(threading.enumerate()) - before, set())
+        self.emit(99)
+        self.settle()
+        self.assertEqual(len(self.receiver.messages), 21)
