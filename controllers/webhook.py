@@ -20,10 +20,11 @@ class ShopifyWebhook(http.Controller):
         methods=["POST"],
         csrf=False,
         save_session=False,
+        readonly=False,
         max_content_length=MAX_BYTES,
     )
     def receive(self, backend_id):
-        """401 unsigned or wrongly signed, 404 another store, 413 too large, 200."""
+        """200 taken; 400 no JSON, 401 badly signed, 404 another store, 413 too large."""
         backend = request.env["shopify.backend"].sudo().browse(backend_id).exists()
         headers = request.httprequest.headers
         if not backend or backend.state != "connected":
@@ -34,7 +35,11 @@ class ShopifyWebhook(http.Controller):
             return request.make_response("signature", status=401)
         if headers.get("X-Shopify-Shop-Domain", "").lower() != backend.shop_domain:
             return request.make_response("unknown store", status=404)
-        self._store(backend, headers, json.loads(body))
+        try:
+            payload = json.loads(body)
+        except ValueError:
+            return request.make_response("not JSON", status=400)
+        self._store(backend, headers, payload)
         return request.make_response("ok")
 
     def _store(self, backend, headers, payload):
@@ -49,7 +54,7 @@ class ShopifyWebhook(http.Controller):
                     "webhook_id": headers["X-Shopify-Webhook-Id"],
                     "triggered_at": instant(headers.get("X-Shopify-Triggered-At")),
                 }
-                for flow in request.env["shopify.flow"]._listening(topic)
+                for flow in backend._listening_flows(topic)
             ],
             source="webhook",
         )

@@ -36,11 +36,6 @@ class ShopifyFlow(models.AbstractModel):
         )
 
     @api.model
-    def _listening(self, topic):
-        """The flows that a webhook of this topic wakes."""
-        return [flow for flow in self._flows() if topic in flow._shopify_topics]
-
-    @api.model
     def _label(self):
         """What people call this flow, in the reader's language."""
         return self.env["ir.model"]._get(self._name).name

@@ -22,17 +22,29 @@ class ShopifyBackend(models.Model):
         base = self.env["ir.config_parameter"].sudo().get_param("web.base.url")
         return f"{base.rstrip('/')}/shopify/webhook/{self.id}"
 
+    def _active_flows(self):
+        """The flows that are switched on for this store."""
+        self.ensure_one()
+        enabled = self.policy_ids.filtered("enabled").mapped("flow")
+        return [
+            flow
+            for flow in self.env["shopify.flow"]._flows()
+            if flow._shopify_system or flow._name in enabled
+        ]
+
+    def _listening_flows(self, topic):
+        """The switched-on flows that a webhook of this topic wakes."""
+        return [
+            flow for flow in self._active_flows() if topic in flow._shopify_topics
+        ]
+
     def _wanted_topics(self):
         """Topics of all switched-on flows, in Shopify's enum form."""
-        self.ensure_one()
-        flows = self.policy_ids.filtered("enabled").mapped("flow")
-        topics = [
-            topic
-            for flow in self.env["shopify.flow"]._flows()
-            if flow._shopify_system or flow._name in flows
+        return {
+            topic_enum(topic)
+            for flow in self._active_flows()
             for topic in flow._shopify_topics
-        ]
-        return {topic_enum(topic) for topic in topics}
+        }
 
     def _sync_subscriptions(self, client):
         """Make the store's subscriptions those that the flows want."""
