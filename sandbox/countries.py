@@ -41,12 +41,14 @@ PROVINCES = {country: _table(text) for country, text in _PROVINCES.items()}
 
 
 def country_name(code):
-    """English name of a country; the code itself where the table has none."""
+    """English name of a country; the code (or None) where the table has none."""
     return COUNTRIES.get(code, code)
 
 
 def province_name(country, code):
     """Name of a province; the code itself in countries whose provinces are not listed."""
+    if code is None:
+        return None
     return PROVINCES.get(country, {}).get(code, code)
 
 

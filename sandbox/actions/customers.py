@@ -78,7 +78,10 @@ class CustomerActions:
             or ""
         )
         if addresses is not None:
-            book = [mailing_address(self, address) for address in addresses]
+            book = [
+                mailing_address(self, address, "CustomerAddress")
+                for address in addresses
+            ]
             customer["addressesV2"] = customer["addresses"] = book
             customer["defaultAddress"] = book[0] if book else None
 

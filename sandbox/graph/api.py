@@ -5,14 +5,19 @@ from typing import NamedTuple
 
 from .. import mutations  # noqa: F401 - registers mutations
 from .. import schema as schemas
-from . import fields, resolvers, webhook_subscriptions  # noqa: F401 - register fields
+from . import (  # noqa: F401 - register fields
+    fields,
+    identifiers,
+    resolvers,
+    webhook_subscriptions,
+)
 from .cost import MAX_QUERY_COST, query_cost
 from .documents import document
 from .errors import Refusal, max_cost, throttled
 from .execution import Executor
 from .limits import check_arrays
 from .plan import Plan
-from .validation import coerced
+from .variables import coerced
 
 
 class Answer(NamedTuple):

@@ -9,6 +9,7 @@ from .connections import Connection
 from .errors import FieldError, access_denied, not_modelled
 from .registry import resolver
 
+
 class NullValue(Exception):
     """A non-null field came out null: its parent becomes null."""
 
@@ -72,6 +73,8 @@ class Executor:
         name, args = field.name, field.args
         if resolve:
             return lambda node: resolve(self, node, args)
+        if field.parent in ROOTS:
+            return _refuse(not_modelled(field))
         return lambda node: node.get(name)
 
     def _guarded(self, field, fetch, complete, nullable):
@@ -185,8 +188,12 @@ def _constant(field):
 
 
 def _denied(field, required):
-    def resolve(_context, _node, _args):
-        raise access_denied(field.name, required)
+    return _refuse(access_denied(field.name, required))
+
+
+def _refuse(error):
+    def resolve(*_node):
+        raise error
 
     return resolve
 

@@ -37,7 +37,7 @@ def customer_address_create(store, args):
     """Add an address; the first one becomes the default."""
     customer = _customer(store, args)
     values = named(customer, checked(args["address"]))
-    address = mailing_address(store, values)
+    address = mailing_address(store, values, "CustomerAddress")
     book = customer.setdefault("addressesV2", [])
     if any(same(address, known) for known in book):
         raise UserError(["address"], "Address already exists")

@@ -129,7 +129,8 @@ def _set_addresses(store, customer, addresses):
     """Replace the address book; an address that is in it twice counts once."""
     book = []
     for values in addresses:
-        address = mailing_address(store, named(customer, checked(values)))
+        values = named(customer, checked(values))
+        address = mailing_address(store, values, "CustomerAddress")
         if not any(same(address, known) for known in book):
             book.append(address)
     customer["addressesV2"] = customer["addresses"] = book
