@@ -1,9 +1,8 @@
 """Shopify's own addresses: tokens and the GraphQL Admin API."""
 
 import json
-import time
 
-from .graph.api import execute, internal_error, operation_name
+from .graph.api import execute, operation_name
 from .routes import Dropped, html_response, json_response, route
 from .schema import served_version
 

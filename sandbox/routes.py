@@ -3,6 +3,7 @@
 import json
 import re
 from typing import Any, NamedTuple
+from urllib.parse import parse_qsl
 
 ROUTES = []
 
@@ -24,8 +25,6 @@ class Request(NamedTuple):
             return {}
         kind = self.headers.get("Content-Type", "")
         if kind.startswith("application/x-www-form-urlencoded"):
-            from urllib.parse import parse_qsl
-
             return dict(parse_qsl(self.body.decode()))
         return json.loads(self.body)
 

@@ -135,7 +135,9 @@ class Store(
 
     def granted(self, scope):
         """Whether a scope is granted; `write_x` includes `read_x` (documented)."""
-        return scope in self.scopes or scope.replace("read_", "write_", 1) in self.scopes
+        return (
+            scope in self.scopes or scope.replace("read_", "write_", 1) in self.scopes
+        )
 
     def currencies(self, presentment=None, rate=None):
         """`Currencies` of an order in this store."""

@@ -12,7 +12,14 @@ NAMES = (
     "reserved",
     "safety_stock",
 )
-ON_HAND = ("available", "committed", "damaged", "quality_control", "reserved", "safety_stock")
+ON_HAND = (
+    "available",
+    "committed",
+    "damaged",
+    "quality_control",
+    "reserved",
+    "safety_stock",
+)
 
 
 def new_inventory_item(store, variant, values):

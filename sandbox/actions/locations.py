@@ -29,7 +29,11 @@ class LocationActions:
                 "fulfillmentService": None,
                 "localPickupSettingsV2": None,
                 "metafields": [],
-                "address": {"formatted": [], "__typename": "LocationAddress", **address},
+                "address": {
+                    "formatted": [],
+                    "__typename": "LocationAddress",
+                    **address,
+                },
                 **fields,
             },
         )

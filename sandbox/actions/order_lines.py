@@ -10,7 +10,9 @@ def new_line(store, order, values, default_taxes):
     :param values: see `OrderActions.place_order`
     """
     variant = store.objects.get(values.get("variant"))
-    product = store.objects.get(variant["product"] if variant else values.get("product"))
+    product = store.objects.get(
+        variant["product"] if variant else values.get("product")
+    )
     title = values.get("title") or (product["title"] if product else "Custom item")
     variant_title = variant["title"] if variant else None
     if variant_title == "Default Title":

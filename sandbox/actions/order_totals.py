@@ -32,7 +32,9 @@ def recompute(order):
     for line in order["shippingLines"]:
         _shipping_line(order, line)
     ordered = _totals(order, lambda line, amount: amount, refunded=False)
-    now = _totals(order, lambda line, amount: current(order, line, amount), refunded=True)
+    now = _totals(
+        order, lambda line, amount: current(order, line, amount), refunded=True
+    )
     _write_totals(order, ordered, now)
     _write_payments(order, now["price"])
     _write_quantities(order)
@@ -119,11 +121,11 @@ def _totals(order, left, refunded):
         ),
         "tax": total(amount for _tax, amount in taxes),
         "taxes": taxes,
-        "tip": total(left(line, net(line)) for line in order["lineItems"] if line["_tip"]),
+        "tip": total(
+            left(line, net(line)) for line in order["lineItems"] if line["_tip"]
+        ),
         "duties": total(
-            left(line, pair(duty["price"]))
-            for line in goods
-            for duty in line["duties"]
+            left(line, pair(duty["price"])) for line in goods for duty in line["duties"]
         ),
         "fees": total(pair(fee["price"]) for fee in order["additionalFees"]),
     }
@@ -186,8 +188,12 @@ def _write_totals(order, ordered, now):
         currentTotalAdditionalFeesSet=bag(now["fees"]) if now["fees"] != ZERO else None,
     )
     order.setdefault("originalTotalPriceSet", bag(ordered["price"]))
-    order.setdefault("originalTotalDutiesSet", bag(ordered["duties"]) if duties else None)
-    order.setdefault("originalTotalAdditionalFeesSet", order["currentTotalAdditionalFeesSet"])
+    order.setdefault(
+        "originalTotalDutiesSet", bag(ordered["duties"]) if duties else None
+    )
+    order.setdefault(
+        "originalTotalAdditionalFeesSet", order["currentTotalAdditionalFeesSet"]
+    )
 
 
 def paid_by(order, *kinds):

@@ -75,8 +75,16 @@ class OrderActions(FulfilmentActions, PaymentActions, RefundActions):
             shipping_address,
         )
         if tip:
-            lines = [*lines, {"title": "Tip", "price": tip, "tip": True,
-                              "requiresShipping": False, "taxable": False}]
+            lines = [
+                *lines,
+                {
+                    "title": "Tip",
+                    "price": tip,
+                    "tip": True,
+                    "requiresShipping": False,
+                    "taxable": False,
+                },
+            ]
         self._fill(order, lines, shipping, taxes, discounts, fees)
         recompute(order)
         self._start_fulfilment(order, order["lineItems"])
@@ -243,7 +251,9 @@ class OrderActions(FulfilmentActions, PaymentActions, RefundActions):
             for discount in values.get("discounts", ()):
                 apply_order_discount(order, {**discount, "target": "shipping"}, [line])
         for discount in discounts:
-            target = "shippingLines" if discount.get("target") == "shipping" else "lineItems"
+            target = (
+                "shippingLines" if discount.get("target") == "shipping" else "lineItems"
+            )
             apply_order_discount(order, discount, order[target])
         tax_lines(order)
         for fee in fees:

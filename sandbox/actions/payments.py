@@ -87,6 +87,7 @@ class PaymentActions:
     ):
         bag = order["_currencies"].bag(amount)
         gateway = gateway or parent["gateway"]
+        number = len(order["transactions"]) + 1
         transaction = self.add(
             "OrderTransaction",
             {
@@ -97,7 +98,7 @@ class PaymentActions:
                 "gateway": gateway,
                 "formattedGateway": gateway.replace("_", " ").title(),
                 "manualPaymentGateway": gateway in MANUAL,
-                "paymentId": f"{order['confirmationNumber']}.{len(order['transactions'])}",
+                "paymentId": f"{order['confirmationNumber']}.{number}",
                 "accountNumber": None,
                 "authorizationCode": None,
                 "authorizationExpiresAt": None,

@@ -95,7 +95,9 @@ class ProductActions:
 
     def _handle(self, title):
         plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-        handle = base = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "product"
+        handle = base = (
+            re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "product"
+        )
         number = 1
         while handle in self.handles:
             handle, number = f"{base}-{number}", number + 1
@@ -123,7 +125,9 @@ class ProductActions:
         )
         variant["inventoryItem"] = new_inventory_item(self, variant, values)["id"]
         product["variants"].append(variant)
-        self._write_variant(product, variant, {"price": "0.00", **values, "options": options})
+        self._write_variant(
+            product, variant, {"price": "0.00", **values, "options": options}
+        )
         for location, quantity in (values.get("inventory") or {}).items():
             set_available(self, variant["inventoryItem"], location, quantity)
 
@@ -182,7 +186,9 @@ class ProductActions:
         option.update(
             position=position,
             values=values,
-            optionValues=[old.get(value) or self._option_value(value) for value in values],
+            optionValues=[
+                old.get(value) or self._option_value(value) for value in values
+            ],
         )
         return option
 

@@ -30,7 +30,9 @@ class RefundActions:
         money = min(worth, paid, key=lambda p: p.shop)
         if amount is not None:
             money = order["_currencies"].pair(amount)
-        self._finish_refund(order, refund, money, worth if amount is not None else money)
+        self._finish_refund(
+            order, refund, money, worth if amount is not None else money
+        )
         return refund
 
     def _new_refund(self, order, lines, shipping, restock, note):
@@ -124,7 +126,9 @@ class RefundActions:
         return [
             (
                 tax,
-                order["_currencies"].each(share, pair(tax["priceSet"]), part, net(line)),
+                order["_currencies"].each(
+                    share, pair(tax["priceSet"]), part, net(line)
+                ),
             )
             for tax in line["taxLines"]
         ]

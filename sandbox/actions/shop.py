@@ -74,7 +74,10 @@ class ShopActions:
             "companyName": name,
             "primary": True,
             "archived": False,
-            "address": {"__typename": "BusinessEntityAddress", "countryCode": self.country},
+            "address": {
+                "__typename": "BusinessEntityAddress",
+                "countryCode": self.country,
+            },
         }
         self.app = self.add(
             "App", {"title": "Odoo", "handle": "odoo", "apiKey": self.client_id}

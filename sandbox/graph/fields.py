@@ -58,7 +58,9 @@ def shipping_lines(_context, order, args):
 
 @field("Order", "shippingLine")
 def shipping_line(_context, order, _args):
-    return next((line for line in order["shippingLines"] if not line["isRemoved"]), None)
+    return next(
+        (line for line in order["shippingLines"] if not line["isRemoved"]), None
+    )
 
 
 @field("LineItem", "nonFulfillableQuantity")

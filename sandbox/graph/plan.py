@@ -116,6 +116,4 @@ class Plan:
         if idempotent := get_directive_values(self._idempotent, node, self.variables):
             args["idempotencyKey"] = idempotent["key"]
         selection_sets = tuple(n.selection_set for n in nodes if n.selection_set)
-        return Field(
-            key, name, type_.name, definition.type, args, selection_sets, node
-        )
+        return Field(key, name, type_.name, definition.type, args, selection_sets, node)

@@ -6,8 +6,9 @@ FIELDS = {}
 def field(typename, *names):
     """Register `function(context, node, args)` as resolver of fields of a type.
 
-    `typename` "*" = of every type but connections, "Connection" = of each of these. The function returns what a dict would hold: a
-    scalar, a gid or dict of an object, a list.
+    `typename` "Connection" = of each connection, "*" = of every other type. The
+    function returns what a dict would hold: a scalar, a gid or dict of an object, a
+    list.
     """
 
     def register(function):

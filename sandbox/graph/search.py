@@ -1,7 +1,7 @@
 """Shopify's search syntax: `status:open AND updated_at:>='2026-01-01' -tag:test`."""
 
 import re
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from .search_fields import ALIASES, SEARCH, SORT
 
@@ -173,4 +173,4 @@ def _instant(text):
         moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
     except ValueError:
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -155,7 +155,7 @@ def _check_address(store, uri):
             )
         raise Invalid(*problems)
     if host == store.domain or host.endswith(SHOPIFY_HOSTS):
-        raise Invalid((PATH, f"Address cannot be a Shopify or an internal domain"))
+        raise Invalid((PATH, "Address cannot be a Shopify or an internal domain"))
 
 
 def _check_name(name, others):
@@ -164,8 +164,11 @@ def _check_name(name, others):
         return
     if not NAME.match(name):
         raise Invalid(
-            (path, "Name can only contain alphanumeric characters, underscores, "
-                   "and hyphens, and has 1 to 50 characters")
+            (
+                path,
+                "Name can only contain alphanumeric characters, underscores, "
+                "and hyphens, and has 1 to 50 characters",
+            )
         )
     if any(found["name"] == name for found in others):
         raise Invalid((path, "Name already exists, no duplicate allowed"))
