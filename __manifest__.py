@@ -30,6 +30,11 @@
         "views/queue_job_views.xml",
         "views/res_config_settings_views.xml",
         "views/shopify_menus.xml",
+        "views/shopify_sale_order_views.xml",
+        "views/sale_order_templates.xml",
+        "views/sale_order_views.xml",
+        "views/shopify_tax_views.xml",
+        "views/shopify_carrier_views.xml",
         "data/product.xml",
     ],
 }

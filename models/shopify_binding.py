@@ -31,7 +31,9 @@ class ShopifyBinding(models.AbstractModel):
         readonly=True,
         help="What differs in Shopify but is owned by Odoo.",
     )
-    issue_count = fields.Integer(string="Open issues", compute="_compute_issue_count")
+    issue_count = fields.Integer(
+        string="Open issues", compute="_compute_issue_count", compute_sudo=True
+    )
     sync_state = fields.Selection(
         [
             ("synced", "In step"),
@@ -40,8 +42,11 @@ class ShopifyBinding(models.AbstractModel):
         ],
         string="Status",
         compute="_compute_sync_state",
+        compute_sudo=True,
     )
-    admin_url = fields.Char(string="In Shopify", compute="_compute_admin_url")
+    admin_url = fields.Char(
+        string="In Shopify", compute="_compute_admin_url", compute_sudo=True
+    )
 
     _external_unique = models.Constraint(
         "UNIQUE(backend_id, external_id)", "This Shopify record is linked already."
