@@ -125,6 +125,12 @@ def calls_clear(store):
     store.calls.clear()
 
 
+@command("install")
+def install(store):
+    """The merchant installs the app again: the credentials work as before."""
+    store.tokens.installed = True
+
+
 @command("settings")
 def settings(store, charge_nodes_per_id=None, expires_in=None, previous_secret=None):
     """Change switches: cost of ``nodes`` per id, seconds a token lives, the secret

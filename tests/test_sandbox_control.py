@@ -6,6 +6,14 @@ import requests
 from ..sandbox import Server, Store
 from .sandbox_receiver import Receiver
 
+SUBSCRIBE = """
+mutation Subscribe($sub: WebhookSubscriptionInput!) {
+  webhookSubscriptionCreate(topic: ORDERS_CREATE, webhookSubscription: $sub) {
+    userErrors { field message }
+  }
+}
+"""
+
 
 class ControlCase(unittest.TestCase):
     def setUp(self):
@@ -93,6 +101,13 @@ class TestSwitches(ControlCase):
         self.assertEqual(found["client_secret"], self.store.client_secret)
         self.assertEqual(found["static_token"], self.store.static_token)
 
+    def test_uninstall_and_install_again(self):
+        token = self.store.static_token
+        self.call("uninstall")
+        self.assertFalse(self.store.tokens.valid(token))
+        self.call("install")
+        self.assertTrue(self.store.tokens.valid(token))
+
     def test_faults(self):
         self.call("faults/once", kind="throttle", operation="order", times=2)
         self.call("faults/rate", kind="drop", share=0.5)
@@ -155,6 +170,26 @@ class TestWebhooks(ControlCase):
         [found] = self.call("webhooks")
         self.assertEqual(found["status"], "delivered")
         self.assertIn('"email":"ada@example.com"', found["body"])
+
+    def test_subscribed_by_the_api_told_of_an_order(self):
+        answer = requests.post(
+            f"{self.server.url}/admin/api/2026-10/graphql.json",
+            json={
+                "query": SUBSCRIBE,
+                "variables": {
+                    "sub": {"uri": self.receiver.url, "includeFields": ["id"]}
+                },
+            },
+            headers={"X-Shopify-Access-Token": self.store.static_token},
+            timeout=10,
+        )
+        created = answer.json()["data"]["webhookSubscriptionCreate"]
+        self.assertEqual(created["userErrors"], [])
+        order = self.call("place_order", lines=[{"title": "Mug", "price": "10"}])
+        self.assertTrue(self.call("webhooks/wait_idle"))
+        [(headers, body)] = self.receiver.messages
+        self.assertEqual(headers["X-Shopify-Topic"], "orders/create")
+        self.assertEqual(body.decode(), f'{{"id":{order["id"].rsplit("/", 1)[1]}}}')
 
     def test_pause_and_resume(self):
         self.call("webhooks/subscribe", topic="shop/update", uri=self.receiver.url)

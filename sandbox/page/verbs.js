@@ -92,6 +92,7 @@ const VERBS = {
     "fault-clear": () => act("The store behaves", "faults/clear"),
     revoke: (scope) => act(`${scope} revoked`, "scopes", {revoke: [scope]}),
     advance: (seconds) => act("Time moved on", "clock", {advance: Number(seconds)}),
+    install: () => act("App installed", "install"),
     uninstall: () => ask("Uninstall the app", "<p>Its tokens and subscriptions end at once.</p>", () => act("App uninstalled", "uninstall")),
 };
 

@@ -138,5 +138,5 @@ function connectView() {
         ${row("Client secret", shop.client_secret)}${row("Static token", shop.static_token)}
         ${row("In odoo.conf", `[connector_shopify] sandbox_url = ${location.origin}`)}</table></div>
         <div class="card"><h2>Webhook subscriptions</h2>${topics ? `<table>${topics}</table>` : '<p class="soft">None.</p>'}
-        <p>${button("uninstall", "", "Uninstall the app", shop.installed)}</p></div>`;
+        <p>${shop.installed ? button("uninstall", "", "Uninstall the app") : button("install", "", "Install the app again")}</p></div>`;
 }
