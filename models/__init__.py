@@ -17,6 +17,7 @@ from . import (
     shopify_issue_screen,
     shopify_binding,
     shopify_binding_screen,
+    shopify_res_partner,
     shopify_tax,
     shopify_carrier,
     shopify_sale_order,
@@ -25,6 +26,7 @@ from . import (
     sale_order,
     sale_order_screen,
     account_tax,
+    res_partner,
     queue_job,
     res_config_settings,
 )

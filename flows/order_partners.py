@@ -1,0 +1,134 @@
+from typing import NamedTuple
+
+from odoo import api, models
+
+from .address import Places
+from .batch import Batch
+from .customer_import import email_of
+from .order_address import addresses_of, identity, prepare_contact
+from .partner_match import stand_in_hash
+
+
+class OrderPartners(NamedTuple):
+    """Whom an order is for, who is billed and where it goes (res.partner)."""
+
+    customer: models.Model
+    invoice: models.Model
+    delivery: models.Model
+
+
+class ShopifyOrderPartners(models.AbstractModel):
+    """The contacts of a batch of orders, found or made with a few statements.
+
+    The addresses of an order are the order's own. Where they say the same as the
+    customer's main address the customer stands for them; else they are contacts
+    below the customer, found again by what they say.
+    """
+
+    _name = "shopify.order.partners"
+    _description = "Partners of Shopify orders"
+
+    @api.model
+    def _ensure(self, batch):
+        """{order gid: OrderPartners} for all of the batch's orders."""
+        nodes = batch.nodes
+        places = Places(
+            self.env, [a for node in nodes.values() for a in addresses_of(node).values()]
+        )
+        customers = {**self._customers(batch), **self._guests(batch, places)}
+        wanted = {
+            (gid, role): vals
+            for gid, node in nodes.items()
+            for role, address in addresses_of(node).items()
+            if (vals := prepare_contact(places, address, node, customers[gid]))
+        }
+        contacts = self._contacts(wanted)
+        return {
+            gid: OrderPartners(
+                customer,
+                contacts.get((gid, "invoice"), customer),
+                contacts.get((gid, "delivery"), customer),
+            )
+            for gid, customer in customers.items()
+        }
+
+    @api.model
+    def _contacts(self, wanted):
+        """{key: contact} for {key: values of an address contact}."""
+        rows = {identity(vals): vals for vals in wanted.values()}
+        found = self._find_contacts(rows)
+        missing = {key: vals for key, vals in rows.items() if key not in found}
+        created = self.env["res.partner"].create(list(missing.values()))
+        found |= dict(zip(missing, created, strict=True))
+        return {key: found[identity(vals)] for key, vals in wanted.items()}
+
+    @api.model
+    def _find_contacts(self, rows):
+        if not rows:
+            return {}
+        contacts = self.env["res.partner"].search_fetch(
+            [
+                ("parent_id", "in", list({parent for parent, _mark in rows})),
+                ("shopify_address_hash", "in", list({mark for _parent, mark in rows})),
+            ],
+            ["parent_id", "shopify_address_hash"],
+            order="id desc",
+        )
+        return {(c.parent_id.id, c.shopify_address_hash): c for c in contacts}
+
+    # -- customers ---------------------------------------------------------------
+
+    @api.model
+    def _customers(self, batch):
+        """{order gid: contact} of the orders that name their customer."""
+        nodes = {
+            gid: node["customer"]
+            for gid, node in batch.nodes.items()
+            if node["customer"]
+        }
+        if not nodes:
+            return {}
+        found = self._link({node["id"]: node for node in nodes.values()}, batch)
+        return {gid: found[customer["id"]] for gid, customer in nodes.items()}
+
+    @api.model
+    def _link(self, customers, batch):
+        """{customer gid: contact}, by the customers' own flow.
+
+        New ones are taken over as the order knows them; their content is not
+        remembered, so that their own event completes them.
+        """
+        flow = self.env["shopify.flow.customer_import"]
+        part = Batch(batch.backend, customers)
+        part.nodes = customers
+        flow._find_bindings(part)
+        part.nodes = {
+            gid: node for gid, node in customers.items() if gid not in part.bindings
+        }
+        if part.nodes:
+            flow._import_new(part)
+        found = {gid: binding.odoo_id for gid, binding in part.bindings.items()}
+        return {**found, **self._stand_ins(part)}
+
+    @api.model
+    def _stand_ins(self, part):
+        """{customer gid: contact} of customers for whom nobody can tell the contact.
+
+        The order must not be lost: it gets a contact of its own, which the next
+        order uses again. The issue is the customer's: once it is solved the
+        customer is linked, whoever wins.
+        """
+        flow = self.env["shopify.flow.customer_import"]
+        self.env["shopify.issue"]._report(part.backend, flow._name, part.problems)
+        found = {}
+        for gid in part.problems:
+            email = email_of(part.nodes[gid])
+            found[gid] = part.lookups["matches"][email].partner or self.env[
+                "res.partner"
+            ].create(
+                {
+                    **flow._prepare_contact(part, part.nodes[gid]),
+                    "shopify_address_hash": stand_in_hash(email),
+                }
+            )
+        return found

@@ -1,0 +1,17 @@
+from odoo import fields, models
+
+
+class ResPartner(models.Model):
+    """What finds a contact again that a store spoke of, whatever their number."""
+
+    _inherit = "res.partner"
+
+    email_normalized = fields.Char(index="btree_not_null")
+    shopify_address_hash = fields.Char(
+        string="Shopify address key",
+        index="btree_not_null",
+        copy=False,
+        readonly=True,
+        help="What an order in Shopify said of this contact. An order that says "
+        "the same uses the contact again.",
+    )

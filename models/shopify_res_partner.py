@@ -1,0 +1,46 @@
+from odoo import fields, models
+
+
+class ShopifyResPartner(models.Model):
+    """A customer of a store and the contact that stands for them in Odoo."""
+
+    _name = "shopify.res.partner"
+    _inherit = "shopify.binding"
+    _description = "Shopify Customer"
+
+    odoo_id = fields.Many2one(
+        "res.partner", string="Contact", required=True, index=True, ondelete="cascade"
+    )
+    known_before = fields.Boolean(
+        string="Known to Odoo before",
+        help="Odoo had this contact before it was linked: only its empty fields are "
+        "filled from Shopify. Switch it off to let Shopify's changes in.",
+    )
+    tax_exempt = fields.Boolean(readonly=True)
+    tags = fields.Char(
+        readonly=True,
+        help="The tags as last taken from Shopify, to tell which were removed there.",
+    )
+
+    # A customer deleted in the store leaves the contact to the one who comes after.
+    _odoo_unique = models.UniqueIndex(
+        "(backend_id, odoo_id) WHERE active",
+        "This contact is linked to another customer of the store already.",
+    )
+
+    def _admin_path(self):
+        return "customers"
+
+
+class ShopifyBackend(models.Model):
+    """The contact for those who left neither a name nor an address."""
+
+    _inherit = "shopify.backend"
+
+    guest_partner_id = fields.Many2one(
+        "res.partner",
+        string="Contact for anonymous orders",
+        copy=False,
+        help="Stands for buyers of whom Shopify tells nothing: walk-in sales, or "
+        "customer data withheld from the app. Made when first needed.",
+    )
