@@ -35,6 +35,12 @@ def money(amount, currency):
     return {"amount": text(amount), "currencyCode": currency}
 
 
+def scalar(bag):
+    """The shop side of a `MoneyBag` as a `Money` scalar: always with cents ("20.00")."""
+    shop = bag["shopMoney"]
+    return str(rounded(shop["amount"], shop["currencyCode"]))
+
+
 class Pair(NamedTuple):
     """An amount in shop and in presentment currency, each rounded on its own."""
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from ..money import included_tax, pair, rounded, total
+from ..money import included_tax, pair, rounded, scalar, total
 from .order_discounts import net
 
 
@@ -45,5 +45,5 @@ def tax_line(tax, bag):
         "source": tax.get("source", "Shopify"),
         "channelLiable": bool(tax.get("channelLiable", False)),
         "priceSet": bag,
-        "price": bag["shopMoney"]["amount"],
+        "price": scalar(bag),
     }

@@ -6,7 +6,7 @@ refunds, edits and cancellation). What a refunded unit takes along is its share 
 line, so that the shares of all units add up to the line exactly.
 """
 
-from ..money import ZERO, pair, share, total
+from ..money import ZERO, pair, scalar, share, total
 from .order_discounts import discount_of, gross, net
 from .order_taxes import tax_line, tax_of
 
@@ -229,7 +229,7 @@ def _write_payments(order, price):
         netPaymentSet=bag(received - refunded),
         totalOutstandingSet=bag(outstanding),
         totalCapturableSet=bag(capturable),
-        totalCapturable=bag(capturable)["shopMoney"]["amount"],
+        totalCapturable=scalar(bag(capturable)),
         refundDiscrepancySet=bag(discrepancy),
         totalCashRoundingAdjustment={
             "__typename": "CashRoundingAdjustment",

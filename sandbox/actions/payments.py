@@ -1,4 +1,4 @@
-from ..money import pair
+from ..money import pair, scalar
 from . import action
 from .order_totals import paid_by, recompute
 
@@ -105,9 +105,9 @@ class PaymentActions:
                 "errorCode": None,
                 "processedAt": None if status == "PENDING" else self.now(),
                 "multiCapturable": False,
-                "manuallyCapturable": kind == "AUTHORIZATION",
+                "manuallyCapturable": False,
                 "amountSet": bag,
-                "amount": bag["shopMoney"]["amount"],
+                "amount": scalar(bag),
                 "amountRoundingSet": None,
                 "totalUnsettledSet": bag if kind == "AUTHORIZATION" else None,
                 "maximumRefundableV2": bag["shopMoney"],

@@ -29,7 +29,9 @@ class Connection:
         self._check()
         args, rows = self._args, self._rows
         if args.get("query"):
-            rows = search(self._context, self._field, rows, args["query"])
+            typename = self._field.named.name.removesuffix("Connection")
+            path = [self._field.key]
+            rows = search(self._context, path, typename, rows, args["query"])
         rows = self._sorted(rows)
         start, end = self._window(rows)
         self._more = {"hasPreviousPage": start > 0, "hasNextPage": end < len(rows)}

@@ -159,3 +159,19 @@ def total_inventory(context, product, _args):
 def tracks_inventory(context, product, _args):
     objects = context.store.objects
     return any(objects[v["inventoryItem"]]["tracked"] for v in product["variants"])
+
+
+@field("Order", "displayFulfillmentStatus")
+def display_fulfillment_status(context, order, _args):
+    """Up to 2026-07 an order with nothing left to fulfil was called UNFULFILLED."""
+    status = order["displayFulfillmentStatus"]
+    if status == "FULFILLMENT_NOT_REQUIRED" and context.admin.version < "2026-10":
+        return "UNFULFILLED"
+    return status
+
+
+@field("Shop", "timezoneOffset")
+def timezone_offset(_context, shop, _args):
+    hours, minutes = divmod(abs(shop["timezoneOffsetMinutes"]), 60)
+    sign = "-" if shop["timezoneOffsetMinutes"] < 0 else "+"
+    return f"{sign}{hours:02}{minutes:02}"

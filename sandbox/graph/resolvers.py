@@ -3,6 +3,7 @@
 from ..schema import served_version, versions
 from .errors import bad_id
 from .registry import field
+from .search import search
 
 LISTS = {
     "orders": "Order",
@@ -11,6 +12,14 @@ LISTS = {
     "customers": "Customer",
     "inventoryItems": "InventoryItem",
     "fulfillmentOrders": "FulfillmentOrder",
+}
+COUNTS = {
+    "ordersCount": "Order",
+    "productsCount": "Product",
+    "productVariantsCount": "ProductVariant",
+    "customersCount": "Customer",
+    "locationsCount": "Location",
+    "webhookSubscriptionsCount": "WebhookSubscription",
 }
 SINGLE = {
     "order": "Order",
@@ -47,6 +56,25 @@ def _register_roots():
                 context, args["id"], typename
             )
         )
+
+
+    for name, typename in COUNTS.items():
+        field("QueryRoot", name)(
+            lambda context, _node, args, name=name, typename=typename: count(
+                context, name, typename, args
+            )
+        )
+
+
+def count(context, name, typename, args):
+    """`Count` of what matches `query`: exact up to `limit`, then "at least"."""
+    rows = context.store.all(typename)
+    if args.get("query"):
+        rows = search(context, [name], typename, rows, args["query"])
+    limit = args.get("limit", 10000)
+    if limit is not None and len(rows) > limit:
+        return {"__typename": "Count", "count": limit, "precision": "AT_LEAST"}
+    return {"__typename": "Count", "count": len(rows), "precision": "EXACT"}
 
 
 _register_roots()
@@ -119,3 +147,13 @@ def api_version(version):
 @field("WebhookSubscription", "apiVersion")
 def webhook_version(context, _node, _args):
     return api_version(context.store.api_version)
+
+
+@field("QueryRoot", "businessEntities")
+def business_entities(context, _node, _args):
+    return [context.store.business_entity]
+
+
+@field("QueryRoot", "businessEntity")
+def business_entity(context, _node, _args):
+    return context.store.business_entity

@@ -15,9 +15,11 @@ TOKEN = re.compile(
 TERM = re.compile(r"^(-?)(?:([\w.$-]+):)?(>=|<=|>|<)?(.*)$", re.DOTALL)
 
 
-def search(context, field, rows, query):
-    """The rows that match; unknown keys are ignored with a warning (seen)."""
-    typename = field.named.name.removesuffix("Connection")
+def search(context, path, typename, rows, query):
+    """The rows that match; unknown keys are ignored with a warning (seen).
+
+    :param path: of the field that asks, for the warning
+    """
     fields = SEARCH.get(typename, {})
     tree = _Parser(query).parse()
     warnings = [
@@ -31,7 +33,7 @@ def search(context, field, rows, query):
     ]
     if warnings:
         context.warnings.append(
-            {"path": [field.key], "query": query, "warnings": warnings}
+            {"path": path, "query": query, "warnings": warnings}
         )
     return [row for row in rows if _matches(tree, row, fields, context.store)]
 
