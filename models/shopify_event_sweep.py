@@ -89,7 +89,8 @@ class ShopifyEvent(models.Model):
             """SELECT DISTINCT backend_id, flow, lane FROM shopify_event
                 WHERE state = 'waiting'
                   AND received_at
-                      <= now() AT TIME ZONE 'UTC' - make_interval(secs => %s)
+                      <= clock_timestamp() AT TIME ZONE 'UTC'
+                          - make_interval(secs => %s)
              ORDER BY 1, 2, 3""",
             [older_than],
         )
