@@ -33,8 +33,15 @@ def write(schema, data, variables):
 
 
 def _ids(data):
-    found = [v["id"] for v in data.values() if isinstance(v, dict) and "id" in v]
-    return {"id": found[0]} if len(found) == 1 else {}
+    """Variables that an answer gives away: the id of what was read or deleted."""
+    variables = {}
+    for value in data.values():
+        for key, item in value.items() if isinstance(value, dict) else ():
+            if key == "id":
+                variables["id"] = item
+            elif key.startswith("deleted"):
+                variables["input"] = {"id": item}
+    return variables
 
 
 class _Writer:
@@ -49,6 +56,8 @@ class _Writer:
         if any(key in mutation.fields for key in data):
             kind, root = "mutation", mutation
         body = " ".join(self._field(root, key, [data[key]], True) for key in data)
+        if kind == "mutation" and not self.used:
+            raise NotRecorded("its variables are not recorded")
         head = ", ".join(f"${name}: {type_}" for name, type_ in self.used.items())
         return f"{kind} Recorded{f'({head})' if head else ''} {{ {body} }}"
 

@@ -56,16 +56,19 @@ def _collect(value, name, context, steps, prior):
             _collect(item, f"{name}[{index}]", context, steps, prior)
     if not isinstance(value, dict):
         return
-    own = _own_context(value)
+    own, answer = _own_context(value), _answer(value)
     around = _Context(own.document or context.document, own.variables or context.variables)
-    answer = _answer(value)
-    if answer is not None:
-        steps.append(_step(name, own, around, answer))
+    inner = around if answer is None else _Context(around.document)
+    written = False
     for key, item in value.items():
         if answer is not None and key in (*_ANSWER_KEYS, "data", "errors", "expected"):
+            # In the order of the file: what stands before an answer happened before.
+            if not written:
+                steps.append(_step(name, own, around, answer))
+            written = True
             continue
         target = prior if key == _PRIOR else steps
-        _collect(item, f"{name}.{key}".lstrip("."), around, target, prior)
+        _collect(item, f"{name}.{key}".lstrip("."), inner, target, prior)
 
 
 def _own_context(value):

@@ -7,7 +7,8 @@ having created them.
 import json
 from decimal import Decimal
 
-from .compare import GID, differences, gids
+from ..mutations.product_options import unused_value
+from .compare import GID, differences, gids, number
 
 ROOTS = (
     "Location", "Product", "ProductVariant", "InventoryItem", "Customer",
@@ -26,6 +27,7 @@ class Seeder:
 
     def __init__(self, recording, store, ids, ask):
         self.recording, self.store, self.ids, self.ask = recording, store, ids, ask
+        self.assigned = set()
         self.known = {}  # recorded gid -> all that was ever read of it, oldest first
         self.existing = []
 
@@ -41,11 +43,22 @@ class Seeder:
             "MailingAddress": self._address,
             "Order": self._order,
         }
-        for typename in ROOTS:
-            for gid in self.existing:
-                if GID.match(gid)[1] == typename and not self.ids.known(gid):
-                    makers[typename](gid, self.known.get(gid, {}))
+        for gid in sorted(self.existing, key=self._rank):
+            if not self.ids.known(gid):
+                makers[GID.match(gid)[1]](gid, self.known.get(gid, {}))
+                self._write_times(gid)
         self._bind_parts()
+
+    def _rank(self, gid):
+        """Ids grow with time; the location that gets the orders is the first one."""
+        kind, digits = GID.match(gid)[1], number(gid)
+        later = gid not in self.assigned if kind == "Location" else False
+        return ROOTS.index(kind), later, int(digits) if digits.isdigit() else 0
+
+    def _write_times(self, gid):
+        node = self.store.objects.get(self.ids.here.get(gid)) or {}
+        times = {key: self.known[gid].get(key) for key in ("createdAt", "updatedAt")}
+        node.update({key: value for key, value in times.items() if value})
 
     def missing_ids(self, step):
         """Ids of an order edit that the step's variables leave out."""
@@ -70,7 +83,7 @@ class Seeder:
             created = _created_types(step)
             for gid in gids(step.variables):
                 self._exists(gid, born)
-                if not refused(step) or "?" in gid:
+                if accepted(step) or "?" in gid:
                     self.known.setdefault(gid, {})
             for gid in gids(step.data):
                 if GID.match(gid)[1] in created and gid not in self.existing:
@@ -93,6 +106,9 @@ class Seeder:
                 self._learn(item, parent)
         if not isinstance(value, dict):
             return
+        for gid in gids((value.get("assignedLocation") or {}).get("location")):
+            # The first order's location; orders that were moved show others.
+            self.assigned = self.assigned or {gid}
         gid = value.get("id")
         if isinstance(gid, str) and GID.match(gid):
             node = self.known.setdefault(gid, {})
@@ -105,7 +121,8 @@ class Seeder:
             self._learn(item, parent)
 
     def _location(self, gid, node):
-        fields = {key: node[key] for key in ("isActive",) if key in node}
+        keys = ("isActive", "fulfillsOnlineOrders", "isFulfillmentService")
+        fields = {key: node[key] for key in keys if key in node}
         made = self.store.create_location(node.get("name") or "Warehouse", **fields)
         self.ids.bind(gid, made["id"])
 
@@ -122,6 +139,10 @@ class Seeder:
         self.ids.bind(gid, made["id"])
         for recorded, own in zip(_rows(node.get("variants")), made["variants"], strict=False):
             self._bind_variant(recorded, own)
+        for recorded, own in zip(node.get("options") or [], made["options"], strict=False):
+            for value in recorded.get("optionValues") or []:
+                if not value["hasVariants"]:
+                    own["optionValues"].append(unused_value(self.store, value["name"]))
 
     def _variant_of(self, recorded):
         node = {**self.known.get(recorded.get("id"), {}), **recorded}
@@ -133,6 +154,14 @@ class Seeder:
         }
         if set(options) - {"Title"}:
             values["options"] = options
+        item = node.get("inventoryItem") or {}
+        item = {**self.known.get(item.get("id"), {}), **item}
+        values["tracked"] = item.get("tracked") or False
+        values["inventory"] = {
+            self.ids.here[level["location"]["id"]]: _available(level)
+            for level in _rows(item.get("inventoryLevels"))
+            if self.ids.known((level.get("location") or {}).get("id"))
+        }
         return values
 
     def _product_of_variant(self, gid, node):
@@ -210,13 +239,21 @@ def _order_input(node):
         {"title": line.get("title") or "Shipping", "priceSet": line["originalPriceSet"]}
         for line in _rows(node.get("shippingLines"))
     ]
-    values["transactions"] = [
-        {key: payment[key] for key in ("kind", "status", "gateway", "amountSet")}
-        for payment in _rows(node.get("transactions"))
-    ]
+    values["transactions"] = _payments(node)
     if (node.get("customer") or {}).get("id"):
         values["customer"] = {"toAssociate": {"id": node["customer"]["id"]}}
     return values
+
+
+def _payments(node):
+    """The payments that were read; a paid order without any was paid at once."""
+    total = node.get("totalPriceSet") or node.get("currentTotalPriceSet")
+    if "transactions" not in node and node.get("displayFinancialStatus") == "PAID":
+        return [{"kind": "SALE", "status": "SUCCESS", "amountSet": total}]
+    return [
+        {key: payment[key] for key in ("kind", "status", "gateway", "amountSet")}
+        for payment in _rows(node.get("transactions"))
+    ]
 
 
 _ZERO = {"shopMoney": {"amount": "0", "currencyCode": "CAD"}}
@@ -254,6 +291,11 @@ def refused(step):
     return '"message": "' in json.dumps([step.errors, _user_errors(step.data)])
 
 
+def accepted(step):
+    """Whether the step changed something: what it names was there."""
+    return bool(_user_errors(step.data)) and not refused(step)
+
+
 def _user_errors(data):
     return [
         value
@@ -278,6 +320,11 @@ def _rows(value):
     if isinstance(value, dict):
         return value.get("nodes") or [edge["node"] for edge in value.get("edges") or []]
     return value or []
+
+
+def _available(level):
+    rows = level.get("quantities") or []
+    return next((row["quantity"] for row in rows if row["name"] == "available"), 0)
 
 
 def _gid(value):

@@ -21,7 +21,7 @@ def product_option_update(store, args):
     gone = set(args.get("optionValuesToDelete") or [])
     values = [v for v in option["optionValues"] if v["id"] not in gone]
     added = args.get("optionValuesToAdd") or []
-    option["optionValues"] = values + [_value(store, row["name"]) for row in added]
+    option["optionValues"] = values + [unused_value(store, row["name"]) for row in added]
     if given.get("position"):
         _move(product, option, given["position"])
     option["values"] = [v["name"] for v in option["optionValues"] if v["hasVariants"]]
@@ -69,7 +69,8 @@ def _chosen(product, name):
         yield from (c for c in variant["selectedOptions"] if c["name"] == name)
 
 
-def _value(store, name):
+def unused_value(store, name):
+    """`ProductOptionValue` that no variant has."""
     return {
         "__typename": "ProductOptionValue",
         "id": store.new_gid("ProductOptionValue"),

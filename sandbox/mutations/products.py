@@ -2,6 +2,8 @@
 
 import re
 
+from ..graph.errors import FieldError
+from .product_options import unused_value
 from .registry import UserError, get, mutation
 from .variant_input import add_metafields, variant_values, write_extras
 
@@ -14,7 +16,7 @@ FIELDS = (
 @mutation("productCreate", "product", "shop")
 def product_create(store, args):
     """A product with one variant, of the first value of each option."""
-    given = args.get("product") or args.get("input") or {}
+    given = _one_of(args)
     _check_title(store, given)
     first = {
         option["name"]: option["values"][0]["name"]
@@ -134,6 +136,18 @@ def product_variants_bulk_delete(store, args):
     return {"product": product}
 
 
+def _one_of(args):
+    """The product of `product` or of the older argument `input`."""
+    given = [args[key] for key in ("input", "product") if args.get(key) is not None]
+    if len(given) != 1:
+        raise FieldError(
+            "productCreate must include exactly one of the following arguments: "
+            "input, product.",
+            "INVALID_FIELD_ARGUMENTS",
+        )
+    return given[0]
+
+
 def _fields(given):
     """Fields of a product: handle as a handle, tags sorted."""
     fields = {key: given[key] for key in FIELDS if given.get(key) is not None}
@@ -183,13 +197,4 @@ def _add_unused_values(store, product, options):
     """Values that were given but that no variant has."""
     for option, given in zip(product["options"], options or [], strict=False):
         for value in given.get("values", [])[1:]:
-            option["optionValues"].append(
-                {
-                    "__typename": "ProductOptionValue",
-                    "id": store.new_gid("ProductOptionValue"),
-                    "name": value["name"],
-                    "hasVariants": False,
-                    "linkedMetafieldValue": None,
-                    "swatch": None,
-                }
-            )
+            option["optionValues"].append(unused_value(store, value["name"]))
