@@ -110,7 +110,7 @@ class TestSecrets(ClientCase):
     def shown(self, action):
         """All that an error or the log would show of the action."""
         with self.assertLogs(level=logging.DEBUG) as logs:
-            logging.getLogger(__name__).info("begin")
+            logging.getLogger().info("begin")
             try:
                 action()
                 self.fail("nothing was raised")
