@@ -17,6 +17,9 @@ from . import (
     shopify_issue_screen,
     shopify_binding,
     shopify_binding_screen,
+    shopify_location,
+    shopify_product_template,
+    shopify_product_product,
     shopify_res_partner,
     shopify_tax,
     shopify_carrier,
@@ -27,6 +30,7 @@ from . import (
     sale_order_screen,
     account_tax,
     res_partner,
+    res_partner_screen,
     queue_job,
     res_config_settings,
 )

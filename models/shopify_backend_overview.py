@@ -11,13 +11,28 @@ class ShopifyBackend(models.Model):
     last_event_at = fields.Datetime(
         string="Last activity", compute="_compute_last_event_at"
     )
+    order_count = fields.Integer(string="Orders", compute="_compute_counts")
+    customer_count = fields.Integer(string="Customers", compute="_compute_counts")
+    tax_ids = fields.One2many("shopify.tax", "backend_id", string="Taxes")
+    carrier_ids = fields.One2many(
+        "shopify.carrier", "backend_id", string="Delivery methods"
+    )
+    needed_scopes = fields.Char(
+        string="Permissions needed",
+        compute="_compute_needed_scopes",
+        help="The access scopes that the app in Shopify must have.",
+    )
     runner_missing = fields.Boolean(compute="_compute_runner_missing")
 
     @api.depends_context("uid")
     def _compute_counts(self):
         waiting = self._count_by_store("shopify.event", [("state", "=", "waiting")])
         issues = self._count_by_store("shopify.issue", [("state", "=", "open")])
+        orders = self._count_by_store("shopify.sale.order")
+        customers = self._count_by_store("shopify.res.partner")
         for backend in self:
+            backend.order_count = orders.get(backend.id, 0)
+            backend.customer_count = customers.get(backend.id, 0)
             backend.waiting_count = waiting.get(backend.id, 0)
             backend.issue_count = issues.get(backend.id, 0)
 
@@ -34,6 +49,17 @@ class ShopifyBackend(models.Model):
                 [("backend_id", "=", backend.id)], order="id desc", limit=1
             )
             backend.last_event_at = last.received_at
+
+    def _compute_needed_scopes(self):
+        """Of the flows that are on; before a store is saved: of all."""
+        every = {
+            scope
+            for flow in self.env["shopify.flow"]._flows()
+            for scope in flow._shopify_scopes
+        }
+        for backend in self:
+            scopes = backend._wanted_scopes() if backend.policy_ids else every
+            backend.needed_scopes = ",".join(sorted(scopes))
 
     def _compute_runner_missing(self):
         missing = not self.env["shopify.event"]._runner_lives()
@@ -57,3 +83,9 @@ class ShopifyBackend(models.Model):
 
     def action_open_issues(self):
         return self._open("action_shopify_issue", search_default_open=1)
+
+    def action_open_orders(self):
+        return self._open("action_shopify_sale_order")
+
+    def action_open_customers(self):
+        return self._open("action_shopify_res_partner")
