@@ -58,6 +58,45 @@ class TestRead(ClientCase):
         names = {node["name"] for page in pages for node in page}
         self.assertLessEqual({f"Shop {number}" for number in range(101)}, names)
 
+    def test_lines_behind_the_first_50_are_read_on_from_their_cursor(self):
+        lines = [
+            {"title": f"Line {n}", "quantity": 1, "price": "1"} for n in range(120)
+        ]
+        order = self.store.place_order(lines=lines)
+        node = self.client.nodes("order", [order["id"]])[order["id"]]
+        first = node["lineItems"]
+
+        more = self.client.pages(
+            "order_lines",
+            "order.lineItems",
+            id=order["id"],
+            cursor=first["pageInfo"]["endCursor"],
+        )
+
+        read = [line for page in (first["nodes"], *more) for line in page]
+        self.assertEqual([line["title"] for line in read], [x["title"] for x in lines])
+        self.assertEqual(read[119].keys(), read[0].keys())
+        self.assertEqual(self.asked(), ["order", "order_lines", "order_lines"])
+
+    def test_variants_behind_the_first_100_are_read_on_from_their_cursor(self):
+        variants = [
+            {"sku": f"S{n}", "price": "1", "options": {"Size": f"{n}"}}
+            for n in range(130)
+        ]
+        product = self.store.create_product("Shoe", variants=variants)
+        node = self.client.nodes("product", [product["id"]])[product["id"]]
+        first = node["variants"]
+
+        (more,) = self.client.pages(
+            "product_variants",
+            "product.variants",
+            id=product["id"],
+            cursor=first["pageInfo"]["endCursor"],
+        )
+
+        read = first["nodes"] + more
+        self.assertEqual([v["sku"] for v in read], [v["sku"] for v in variants])
+
     def test_pages_of_a_record_that_is_gone(self):
         missing = "gid://shopify/Order/4711"
 
