@@ -81,10 +81,9 @@ def new_shipping_line(store, order, values, default_taxes):
     return line
 
 
-def tax_lines(order):
-    """Compute the taxes of all lines (after all discounts)."""
-    for line in [*order["lineItems"], *order["shippingLines"]]:
-        set_taxes(order, line, [] if order["taxExempt"] else line["_taxes"])
+def compute_taxes(order, line):
+    """Compute the taxes of a line, after all its discounts."""
+    set_taxes(order, line, [] if order["taxExempt"] else line["_taxes"])
 
 
 def attributes(given):

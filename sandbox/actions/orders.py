@@ -7,7 +7,7 @@ from . import action
 from .addresses import mailing_address
 from .fulfilment import FulfilmentActions
 from .order_discounts import apply_line_discount, apply_order_discount
-from .order_lines import attributes, new_line, new_shipping_line, tax_lines
+from .order_lines import attributes, compute_taxes, new_line, new_shipping_line
 from .order_totals import recompute
 from .payments import PaymentActions
 from .refunds import RefundActions
@@ -255,7 +255,8 @@ class OrderActions(FulfilmentActions, PaymentActions, RefundActions):
                 "shippingLines" if discount.get("target") == "shipping" else "lineItems"
             )
             apply_order_discount(order, discount, order[target])
-        tax_lines(order)
+        for line in [*order["lineItems"], *order["shippingLines"]]:
+            compute_taxes(order, line)
         for fee in fees:
             order["additionalFees"].append(
                 {
@@ -286,7 +287,7 @@ class OrderActions(FulfilmentActions, PaymentActions, RefundActions):
         order["lineItems"].append(line)
         for discount in values.get("discounts", ()):
             apply_line_discount(order, line, discount)
-        tax_lines(order)
+        compute_taxes(order, line)
         self._start_fulfilment(order, [line])
         return line
 
@@ -297,8 +298,7 @@ class OrderActions(FulfilmentActions, PaymentActions, RefundActions):
             fulfillable, line["_fulfillable"] = line["_fulfillable"], units
             self._start_fulfilment(order, [line])
             line["_fulfillable"] += fulfillable
-        if additions:
-            tax_lines(order)
+            compute_taxes(order, line)
 
     def _customer_email(self, customer):
         return self.objects[customer].get("email") if customer else None
