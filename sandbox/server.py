@@ -6,7 +6,7 @@ import uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
-from . import admin, control, page  # noqa: F401 - register their routes
+from . import admin, bulk, control, page  # noqa: F401 - register their routes
 from .graph.api import internal_error
 from .routes import Dropped, Request, answer, json_response
 
@@ -26,6 +26,8 @@ class Server:
         self.stores = list(stores)
         self._http = _HTTPServer((host, port), _Handler)
         self._http.sandbox = self
+        for store in self.stores:
+            store.url = self.url
         self._thread = None
 
     @property

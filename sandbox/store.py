@@ -53,6 +53,8 @@ class Store(
     """
 
     api_version = "2026-10"  # of webhook payloads
+    bulk_seconds = 1.0  # a bulk operation takes, by the store's clock
+    url = None  # of the server, in addresses of files; set by it
 
     def __init__(
         self,

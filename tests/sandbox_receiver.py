@@ -6,12 +6,14 @@ class Receiver:
     """An address that takes webhooks: remembers them and answers as told.
 
     ``answers`` are HTTP codes for the next messages; when they are used up, ``answer``.
+    ``arrived`` is set with the first message.
     """
 
     def __init__(self, answer=200):
         self.answer = answer
         self.answers = []
         self.messages = []
+        self.arrived = threading.Event()
         receiver = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -20,6 +22,7 @@ class Receiver:
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 receiver.messages.append((dict(self.headers), body))
+                receiver.arrived.set()
                 code = receiver.answers.pop(0) if receiver.answers else receiver.answer
                 self.send_response(code)
                 self.send_header("Content-Length", "0")

@@ -19,6 +19,7 @@ _BUILDERS = {
     "customers": customer.customer,
     "locations": location.location,
     "app": app.shop,
+    "bulk_operations": app.bulk_operation,
     "shop": app.shop,
 }
 _SPECIAL = {

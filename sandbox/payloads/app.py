@@ -1,4 +1,4 @@
-from .rest import moment, number
+from .rest import lower, moment, number
 
 
 def shop(store, record):
@@ -29,4 +29,16 @@ def scopes_update(store, previous):
         "previous": previous,
         "current": sorted(store.scopes),
         "updated_at": moment(store, store.now()),
+    }
+
+
+def bulk_operation(store, record):
+    """bulk_operations/finish."""
+    return {
+        "admin_graphql_api_id": record["id"],
+        "status": lower(record["status"]),
+        "error_code": lower(record["errorCode"]),
+        "type": lower(record["type"]),
+        "created_at": moment(store, record["createdAt"]),
+        "completed_at": moment(store, record["completedAt"]),
     }
