@@ -5,6 +5,7 @@ from psycopg2 import OperationalError
 from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
+from odoo.fields import Command
 
 from odoo.addons.queue_job.exception import RetryableJobError
 
@@ -18,6 +19,8 @@ _logger = logging.getLogger(__name__)
 # store cannot be reached. Trying the resources one by one would not help.
 NOT_ONE_RECORDS_FAULT = (OperationalError, TransientError, RetryableJobError)
 COLLISION_SECONDS = 1
+# Small words that records of many resources share: two jobs may add the same one.
+SHARED_VOCABULARY = ("product_tag", "product_attribute_value")
 
 
 class ShopifyFlowImport(models.AbstractModel):
@@ -201,14 +204,15 @@ class ShopifyFlowImport(models.AbstractModel):
     @api.model
     def _update(self, batch, gid, vals):
         """Write what changed on a record that is bound already."""
-        record = batch.bindings[gid].odoo_id
-        vals = self._apply_ownership(batch, vals, record)
+        binding = batch.bindings[gid]
+        record = binding.odoo_id
+        vals = self._apply_ownership(batch, vals, record, binding)
         changed = changed_values(record, vals)
         if changed:
             record.write(changed)
 
     @api.model
-    def _apply_ownership(self, batch, vals, record):
+    def _apply_ownership(self, batch, vals, record, binding=None):
         """The one place where the ownership table is applied.
 
         A new record takes all but what nobody owns; an existing one takes what
@@ -222,11 +226,25 @@ class ShopifyFlowImport(models.AbstractModel):
             batch.lookups["owners"] = owners
         allowed = ("shopify",) if record else ("shopify", "first_import", "odoo")
         groups = self._field_groups()
-        return {
+        kept = {
             name: value
             for name, value in vals.items()
             if owners.get(groups.get(name), "shopify") in allowed
         }
+        if binding:
+            left_out = {
+                name: value
+                for name, value in vals.items()
+                if name not in kept and owners[groups[name]] != "nobody"
+            }
+            differing = {groups[name] for name in changed_values(record, left_out)}
+            binding.conflict = self._conflict_text(differing)
+        return kept
+
+    @api.model
+    def _conflict_text(self, field_groups):
+        labels = self._field_group_labels()
+        return ", ".join(labels[group] for group in sorted(field_groups)) or False
 
     @api.model
     def _bind(self, batch, records):
@@ -307,7 +325,8 @@ def guarded(cr):
         with cr.savepoint():
             yield
     except UniqueViolation as error:
-        if (error.diag.table_name or "").startswith("shopify_"):
+        table = error.diag.table_name or ""
+        if table.startswith("shopify_") or table in SHARED_VOCABULARY:
             raise RetryableJobError(
                 "Another job created the same record.", seconds=COLLISION_SECONDS
             ) from error
@@ -317,8 +336,8 @@ def guarded(cr):
 def changed_values(record, vals):
     """The part of `vals` that differs from what the record holds.
 
-    Commands of x2many fields are always taken: flows leave them out when nothing
-    changed.
+    Commands of x2many fields are always taken, but for a many2many's one `set`:
+    flows leave them out when nothing changed.
     """
     return {
         name: value
@@ -330,7 +349,7 @@ def changed_values(record, vals):
 def same_value(field, current, value):
     """Whether a value to be written says the same as the field's current one."""
     if field.type in ("one2many", "many2many"):
-        return False
+        return value == [Command.set(sorted(current.ids))]
     if field.type == "many2one":
         return current.id == (value or False)
     if field.type in ("float", "monetary"):

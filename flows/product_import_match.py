@@ -1,0 +1,259 @@
+from collections import defaultdict
+
+from odoo import api, models
+
+from ..shopify.errors import BusinessError
+from .product_values import options
+
+# How a variant is recognised, in this order: (key in Shopify, Odoo's field, issue).
+IDENTIFIERS = (
+    ("sku", "default_code", "sku_duplicate"),
+    ("barcode", "barcode", "barcode_duplicate"),
+)
+
+
+def identifier(variant, key):
+    """A variant's `sku` or `barcode` without blanks around it, "" for none."""
+    return (variant[key] or "").strip()
+
+
+class ShopifyFlowProductImport(models.AbstractModel):
+    """Recognising what is in Odoo already. Exactly, or not at all."""
+
+    _inherit = "shopify.flow.product_import"
+
+    @api.model
+    def _prefetch(self, batch):
+        variants = [v for node in batch.nodes.values() for v in node["variants"]]
+        bindings = self._find_variant_bindings(batch, [v["id"] for v in variants])
+        unknown = [v for v in variants if v["id"] not in bindings]
+        batch.lookups["foreign"] = set()  # codes that another company uses
+        found = {
+            key: self._find_products(batch, field, {identifier(v, key) for v in unknown})
+            for key, field, _code in IDENTIFIERS
+        }
+        batch.lookups.update(
+            variant_bindings=bindings,
+            found=found,
+            taken=self._find_taken(batch, found),
+            matched={},  # product id -> {variant id: Odoo variant}
+            tags=self._ensure_tags(batch),
+        )
+
+    @api.model
+    def _find_variant_bindings(self, batch, gids):
+        """{variant id: binding}, those that products of the batch have lost too."""
+        bindings = self.env["shopify.product.product"]
+        templates = [binding.id for binding in batch.bindings.values()]
+        found = bindings.with_context(active_test=False).search_fetch(
+            [
+                ("backend_id", "=", batch.backend.id),
+                "|",
+                ("external_id", "in", gids),
+                ("template_id", "in", templates),
+            ],
+            ["external_id", "odoo_id", "template_id", "active"],
+        )
+        return {binding.external_id: binding for binding in found}
+
+    @api.model
+    def _find_products(self, batch, field, values):
+        """{value: products} in the store's company or in none.
+
+        An archived product counts only where no other has the value.
+        """
+        products = self.env["product.product"].with_context(active_test=False)
+        found = defaultdict(products.browse)
+        for product in products.search_fetch(
+            [(field, "in", list(values - {""}))],
+            [field, "active", "product_tmpl_id", "company_id"],
+        ):
+            if product.company_id <= batch.backend.company_id:
+                found[product[field]] |= product
+            else:
+                batch.lookups["foreign"].add(product[field])
+        return {
+            value: same.filtered("active") or same for value, same in found.items()
+        }
+
+    @api.model
+    def _find_taken(self, batch, found):
+        """{Odoo variant: variant id in this store that it stands for already}."""
+        ids = {p.id for values in found.values() for ps in values.values() for p in ps}
+        bindings = self.env["shopify.product.product"].search(
+            [("backend_id", "=", batch.backend.id), ("odoo_id", "in", list(ids))]
+        )
+        staying = {v["id"] for n in batch.nodes.values() for v in n["variants"]}
+        ending = set(batch.bindings)
+        return {
+            binding.odoo_id.id: binding.external_id
+            for binding in bindings
+            if binding.external_id in staying
+            or binding.template_id.external_id not in ending
+        }
+
+    @api.model
+    def _match_variants(self, batch, node):
+        """{variant id: Odoo variant} of what is known of one product.
+
+        Raises BusinessError when a SKU or barcode does not say which one it is.
+        """
+        matched, claims = {}, dict(batch.lookups["taken"])
+        for variant in node["variants"]:
+            binding = batch.lookups["variant_bindings"].get(variant["id"])
+            product = (
+                binding.odoo_id if binding else self._match_variant(batch, node, variant)
+            )
+            if not binding:
+                self._claim(batch, node, variant, product, claims)
+            if product:
+                matched[variant["id"]] = product
+        batch.lookups["taken"] = claims
+        return matched
+
+    @api.model
+    def _match_variant(self, batch, node, variant):
+        """The one Odoo variant with its SKU, else with its barcode; or none."""
+        for key, _field, code in IDENTIFIERS:
+            same = batch.lookups["found"][key].get(identifier(variant, key))
+            if same and len(same) > 1:
+                raise self._several_error(code, node, identifier(variant, key), same)
+            if same:
+                return same
+        return self.env["product.product"]
+
+    @api.model
+    def _claim(self, batch, node, variant, product, claims):
+        """Keep two variants of the store from becoming one, or from sharing a code."""
+        keys = (
+            [product.id]
+            if product
+            else [
+                (key, identifier(variant, key))
+                for key, _field, _code in IDENTIFIERS
+                if identifier(variant, key)
+            ]
+        )
+        for key in keys:
+            other = claims.setdefault(key, variant["id"])
+            if other != variant["id"]:
+                raise self._claimed_error(node, variant, product, key)
+
+    @api.model
+    def _several_error(self, code, node, value, products):
+        return BusinessError(
+            code,
+            self.env._(
+                "%(value)s of %(product)s belongs to several products in Odoo: "
+                "%(names)s. Nothing was linked.",
+                value=value,
+                product=node["title"],
+                names=", ".join(products.mapped("display_name")),
+            ),
+            name=node["title"],
+            record=products[0],
+            cause=f"{code}:{value}",
+        )
+
+    @api.model
+    def _claimed_error(self, node, variant, product, key):
+        by_barcode = key[0] == "barcode" if isinstance(key, tuple) else not (
+            identifier(variant, "sku") == product.default_code
+        )
+        code = "barcode_duplicate" if by_barcode else "sku_duplicate"
+        value = identifier(variant, "barcode" if by_barcode else "sku")
+        return BusinessError(
+            code,
+            self.env._(
+                "Two variants in the store have %(value)s; one of them is "
+                "%(variant)s of %(product)s. Nothing was linked.",
+                value=value,
+                variant=variant["title"],
+                product=node["title"],
+            ),
+            name=node["title"],
+            record=product or None,
+            cause=f"{code}:{value}",
+        )
+
+    @api.model
+    def _match(self, batch, new):
+        """{product id: template}, or no template where several hold the variants."""
+        matched = {}
+        taken = self._find_taken_templates(batch, new)
+        for gid in new:
+            products = batch.lookups["matched"][gid]
+            if not products:
+                continue
+            template = self._one_template(batch.nodes[gid], products)
+            matched[gid] = template - taken
+            taken |= matched[gid]
+        return matched
+
+    @api.model
+    def _find_taken_templates(self, batch, new):
+        """Templates of the matched variants that stand for another product."""
+        ids = {
+            product.product_tmpl_id.id
+            for gid in new
+            for product in batch.lookups["matched"][gid].values()
+        }
+        bindings = self.env[self._shopify_binding].search(
+            [("backend_id", "=", batch.backend.id), ("odoo_id", "in", list(ids))]
+        )
+        return bindings.odoo_id
+
+    @api.model
+    def _one_template(self, node, products):
+        """The template that stands for the whole product, or none.
+
+        It has the product's options, or exactly its variants.
+        """
+        variants = self.env["product.product"].concat(*products.values())
+        template = variants.product_tmpl_id
+        same = len(template) == 1 and (
+            self._has_same_options(template, node)
+            or (
+                len(variants) == len(node["variants"])
+                and template.product_variant_ids <= variants
+            )
+        )
+        return template if same else template.browse()
+
+    @api.model
+    def _company_of(self, batch, node):
+        codes = {
+            identifier(variant, key)
+            for variant in node["variants"]
+            for key, _field, _code in IDENTIFIERS
+        }
+        foreign = codes & batch.lookups["foreign"]
+        return batch.backend.company_id.id if foreign else False
+
+    @api.model
+    def _has_same_options(self, template, node):
+        lines = template.attribute_line_ids
+        return bool(template) and set(lines.attribute_id.mapped("name")) == set(
+            options(node)
+        )
+
+    @api.model
+    def _retry_waiting(self, batch, bindings):
+        """Products that waited for these variants' codes get another chance."""
+        causes = [
+            f"{code}:{binding[key]}"
+            for binding in bindings
+            for key, _field, code in IDENTIFIERS
+            if binding[key]
+        ]
+        self._retry_causes(batch, causes)
+
+    @api.model
+    def _retry_causes(self, batch, causes):
+        self.env["shopify.issue"].search(
+            [
+                ("backend_id", "=", batch.backend.id),
+                ("state", "=", "open"),
+                ("cause", "in", causes),
+            ]
+        ).action_retry()

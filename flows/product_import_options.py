@@ -1,0 +1,204 @@
+from odoo import api, models
+from odoo.fields import Command
+
+from .product_values import choice, options, price_extras
+
+# Neither making variants of every combination nor dropping those in use.
+BY_HAND = {
+    "create_product_product": False,
+    "update_product_template_attribute_values": False,
+}
+
+
+class ShopifyFlowProductImport(models.AbstractModel):
+    """Options of the store as attributes of Odoo: exactly the variants there are.
+
+    Odoo by itself would make a variant of every combination of values. So lines
+    and values are written here, and variants only where the store has one.
+    """
+
+    _inherit = "shopify.flow.product_import"
+
+    @api.model
+    def _ensure_combinations(self, batch):
+        """{variant id: attribute values of the template} for all that follow the
+        store's options; what is missing is created, all at once.
+        """
+        followed = {
+            gid: options(batch.nodes[gid])
+            for gid in batch.lookups["matched"]
+            if batch.bindings[gid].follows_options
+        }
+        values = self._ensure_values(batch, followed)
+        lines = self._ensure_lines(batch, followed, values)
+        by_name = self._ensure_template_values(batch, lines)
+        return {
+            variant["id"]: self._combination(
+                batch.bindings[gid].odoo_id,
+                [by_name[gid, name, value] for name, value in choice(variant).items()]
+                if followed[gid]
+                else [],
+            )
+            for gid in followed
+            for variant in batch.nodes[gid]["variants"]
+        }
+
+    @api.model
+    def _combination(self, template, chosen):
+        """The chosen values, and those that every variant of the template has."""
+        values = self.env["product.template.attribute.value"].concat(*chosen)
+        others = template.attribute_line_ids - values.attribute_line_id
+        common = others._without_no_variant_attributes().filtered(
+            lambda line: len(line.value_ids) == 1
+        )
+        return values | common.product_template_value_ids.filtered("ptav_active")
+
+    @api.model
+    def _ensure_values(self, batch, followed):
+        """{(attribute name, value): attribute value}"""
+        wanted = {}
+        for names in followed.values():
+            for name, values in names.items():
+                wanted.setdefault(name, {}).update(dict.fromkeys(values))
+        attributes = self._ensure_attributes(list(wanted))
+        value_model = self.env["product.attribute.value"]
+        found = {
+            (value.attribute_id.name, value.name): value
+            for value in value_model.with_context(active_test=False).search(
+                [("attribute_id", "in", [a.id for a in attributes.values()])]
+            )
+        }
+        missing = [
+            (name, value)
+            for name, values in wanted.items()
+            for value in values
+            if (name, value) not in found
+        ]
+        created = value_model.create(
+            [
+                {"attribute_id": attributes[name].id, "name": value}
+                for name, value in missing
+            ]
+        )
+        return {**found, **dict(zip(missing, created, strict=True))}
+
+    @api.model
+    def _ensure_attributes(self, names):
+        """{name: attribute} by exact name; new ones make variants on demand."""
+        attributes = self.env["product.attribute"]
+        usable = [("name", "in", names), ("create_variant", "!=", "no_variant")]
+        found = {}
+        for attribute in attributes.search(usable):
+            if found.get(attribute.name, attribute).create_variant != "dynamic":
+                found[attribute.name] = attribute
+        missing = [name for name in names if name not in found]
+        if missing:
+            # The database allows two attributes of one name. Jobs that both miss
+            # one collide on this row instead, and the later one is retried.
+            self.env.cr.execute(
+                "UPDATE ir_model SET model = model WHERE model = 'product.attribute'"
+            )
+        created = attributes.create(
+            [{"name": name, "create_variant": "dynamic"} for name in missing]
+        )
+        return {**found, **dict(zip(missing, created, strict=True))}
+
+    @api.model
+    def _ensure_lines(self, batch, followed, values):
+        """{(product id, option name): (line, {value name: attribute value})}"""
+        lines, missing = {}, {}
+        for gid, names in followed.items():
+            there = {
+                line.attribute_id.name: line
+                for line in batch.bindings[gid].odoo_id.attribute_line_ids
+            }
+            for name, used in names.items():
+                wanted = {value: values[name, value] for value in used}
+                if name in there:
+                    self._add_values(there[name], wanted.values())
+                    lines[gid, name] = (there[name], wanted)
+                else:
+                    missing[gid, name] = wanted
+        created = (
+            self.env["product.template.attribute.line"]
+            .with_context(**BY_HAND)
+            .create(
+                [
+                    {
+                        "product_tmpl_id": batch.bindings[gid].odoo_id.id,
+                        "attribute_id": next(iter(wanted.values())).attribute_id.id,
+                        "value_ids": [Command.set([v.id for v in wanted.values()])],
+                        "sequence": list(followed[gid]).index(name) + 1,
+                    }
+                    for (gid, name), wanted in missing.items()
+                ]
+            )
+        )
+        for key, line in zip(missing, created, strict=True):
+            lines[key] = (line, missing[key])
+        return lines
+
+    @api.model
+    def _add_values(self, line, values):
+        new = [value.id for value in values if value not in line.value_ids]
+        if new:
+            line.with_context(**BY_HAND).write(
+                {"value_ids": [Command.link(value_id) for value_id in new]}
+            )
+
+    @api.model
+    def _ensure_template_values(self, batch, lines):
+        """{(product id, option name, value): attribute value of the template}"""
+        found, missing = {}, {}
+        extras = {gid: price_extras(batch.nodes[gid]) for gid, _name in lines}
+        for (gid, name), (line, wanted) in lines.items():
+            there = {
+                value.product_attribute_value_id: value
+                for value in line.product_template_value_ids
+            }
+            for value, attribute_value in wanted.items():
+                if attribute_value in there:
+                    found[gid, name, value] = there[attribute_value]
+                else:
+                    missing[gid, name, value] = {
+                        "attribute_line_id": line.id,
+                        "product_attribute_value_id": attribute_value.id,
+                        "price_extra": self._price(
+                            batch, extras[gid].get((name, value), 0)
+                        ),
+                    }
+        model = self.env["product.template.attribute.value"]
+        model.concat(*found.values()).filtered(
+            lambda value: not value.ptav_active
+        ).ptav_active = True
+        created = model.create(list(missing.values()))
+        return {**found, **dict(zip(missing, created, strict=True))}
+
+    @api.model
+    def _drop_values(self, values):
+        """Attribute values that no variant has any more leave their template."""
+        unused = values.filtered(
+            lambda value: not value.with_context(
+                active_test=False
+            ).ptav_product_variant_ids
+        )
+        unused.ptav_active = False
+        for line, gone in unused.grouped("attribute_line_id").items():
+            line.with_context(**BY_HAND).write(
+                {
+                    "value_ids": [
+                        Command.unlink(value.product_attribute_value_id.id)
+                        for value in gone
+                    ]
+                }
+            )
+
+    @api.model
+    def _ensure_tags(self, batch):
+        """{name: product tag}; missing ones are created."""
+        names = {tag for node in batch.nodes.values() for tag in node["tags"]}
+        tags = self.env["product.tag"]
+        found = {tag.name: tag for tag in tags.search([("name", "in", list(names))])}
+        missing = sorted(names - set(found))
+        created = tags.create([{"name": name} for name in missing])
+        return {**found, **dict(zip(missing, created, strict=True))}
