@@ -1,7 +1,9 @@
 """./dev: the developer commands.
 
+./dev demo [--check] [--every SECONDS]  a store and an Odoo, connected, orders flowing
 ./dev test [--keep] [pytest arguments]  the test suite, or the tests you name
 ./dev lint                              ruff, pylint-odoo and the OCA checks
+./dev bench [NAME...] [--json]          measure, and compare with the floor
 ./dev server [Odoo arguments]           an Odoo for developing, database `dev`
 ./dev shell [database]                  Odoo's shell on it
 ./dev drop DATABASE                     remove a database
@@ -15,8 +17,10 @@ from . import lint, postgres, serve, testing
 from .console import Problem
 
 COMMANDS = {
+    "demo": serve.demo,
     "test": testing.main,
     "lint": lint.main,
+    "bench": serve.bench,
     "server": serve.server,
     "shell": serve.shell,
     "drop": serve.drop,

@@ -89,6 +89,20 @@ class Instance:
             "ODOO_RC": str(self.configuration),
         }
 
+    def environment_as_template(self):
+        """The same for programs that copy this instance: see `from_environment`."""
+        return {
+            **self.environment(),
+            "CONNECTOR_SHOPIFY_ODOO_BIN": str(VENV / "bin/odoo"),
+            "CONNECTOR_SHOPIFY_TEMPLATE_DB": self.name,
+            "CONNECTOR_SHOPIFY_TEMPLATE_FILESTORE": str(self.filestore),
+        }
+
+    @classmethod
+    def from_environment(cls):
+        """The instance with the addon installed, that ./dev made for this program."""
+        return cls(os.environ["CONNECTOR_SHOPIFY_TEMPLATE_DB"])
+
     def odoo(self, *arguments, **options):
         """Run Odoo quietly until it ends by itself."""
         command = [VENV / "bin/odoo", *arguments]

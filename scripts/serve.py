@@ -1,8 +1,11 @@
-"""./dev server, ./dev shell, ./dev drop: an Odoo to work with by hand."""
+"""./dev server, shell and drop: an Odoo to work with by hand; ./dev demo and bench."""
+
+import os
 
 from . import prepare
 from .console import Problem, step
 from .instance import Instance
+from .paths import ROOT, VENV
 
 
 def server(arguments):
@@ -35,3 +38,21 @@ def _ensure_dev():
             addon.copy_to("dev")
     instance.configure(crons=1)
     return instance
+
+
+def demo(arguments):
+    """Run scripts/demo.py in the prepared environment."""
+    return _program("scripts.demo", arguments, with_browser="--check" in arguments)
+
+
+def bench(arguments):
+    """Run benchmarks/ in the prepared environment."""
+    return _program("benchmarks", arguments)
+
+
+def _program(module, arguments, with_browser=False):
+    """Run a Python program that finds the addon's database by its environment."""
+    addon = prepare.addon(with_browser)
+    command = [VENV / "bin/python", "-m", module, *arguments]
+    os.chdir(ROOT)
+    os.execve(command[0], command, addon.environment_as_template())

@@ -42,12 +42,7 @@ def main(arguments):
 
 
 def _pytest(instance, addon, arguments):
-    environment = {
-        **instance.environment(),
-        "CONNECTOR_SHOPIFY_ODOO_BIN": str(VENV / "bin/odoo"),
-        "CONNECTOR_SHOPIFY_TEMPLATE_DB": addon.name,
-        "CONNECTOR_SHOPIFY_TEMPLATE_FILESTORE": str(addon.filestore),
-    }
+    environment = {**addon.environment_as_template(), **instance.environment()}
     command = [VENV / "bin/python", "-m", "pytest", *_options(arguments)]
     # Ctrl-C reaches pytest too; it ends in its own way, and we clean up after it.
     signal.signal(signal.SIGINT, lambda *_: None)
