@@ -39,6 +39,7 @@ class Webhooks:
         self.app_subscriptions = []
         self.misbehave()
         self._random = random.Random(seed)
+        self._unseeded = random.Random()
         self._quiet = 0
         self._event = threading.local()
         self._last_success = {}
@@ -74,7 +75,7 @@ class Webhooks:
     def one_event(self):
         """All messages inside share one X-Shopify-Event-Id: one action caused them."""
         outer = self._event_id()
-        self._event.id = outer or str(uuid.uuid4())
+        self._event.id = outer or self._new_id()
         try:
             yield
         finally:
@@ -146,8 +147,8 @@ class Webhooks:
             "X-Shopify-Topic": topic,
             "X-Shopify-Shop-Domain": self.store.domain,
             "X-Shopify-API-Version": self.store.api_version,
-            "X-Shopify-Webhook-Id": str(uuid.uuid4()),
-            "X-Shopify-Event-Id": self._event_id() or str(uuid.uuid4()),
+            "X-Shopify-Webhook-Id": self._new_id(),
+            "X-Shopify-Event-Id": self._event_id() or self._new_id(),
             "X-Shopify-Triggered-At": now.isoformat().replace("+00:00", "Z"),
         }
         if subscription.get("name"):
@@ -155,6 +156,10 @@ class Webhooks:
         if payload.get("test"):
             headers["X-Shopify-Test"] = "true"
         return headers
+
+    def _new_id(self):
+        """Never the same again, not even with the same seed: receivers drop repeats."""
+        return str(uuid.UUID(int=self._unseeded.getrandbits(128), version=4))
 
     def _event_id(self):
         return getattr(self._event, "id", None)
