@@ -86,8 +86,11 @@ class ShopifyIssue(models.Model):
     def _report(self, backend, flow, problems):
         """Open or count up issues, all at once.
 
+        Whoever's work runs into a problem, the problem is told: hence sudo.
+
         :param problems: `BusinessError` by resource id: {gid: [error, …]}
         """
+        self = self.sudo()
         wanted = [
             self._prepare(backend, flow, gid, error)
             for gid, errors in problems.items()
