@@ -25,12 +25,14 @@ class ScriptedShop:
 
     For answers that the sandbox store never gives. An answer is a body (dict: sent
     as JSON; str) or (status, body) or (status, body, headers); `None` closes the
-    connection without a word. `requests` holds (path, headers, body).
+    connection without a word. `requests` holds (path, headers, body), `connections`
+    the addresses they came from.
     """
 
     def __init__(self, *answers):
         self.answers = list(answers)
         self.requests = []
+        self.connections = set()
         shop = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -39,6 +41,7 @@ class ScriptedShop:
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 shop.requests.append((self.path, dict(self.headers), body.decode()))
+                shop.connections.add(self.client_address)
                 answer = shop.answers.pop(0)
                 if answer is None:
                     self.close_connection = True

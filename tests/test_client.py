@@ -133,6 +133,7 @@ class TestRead(ClientCase):
 
         self.assertEqual(caught.exception.code, "scope_missing")
         self.assertIn("read_orders", str(caught.exception))
+        self.assertEqual(self.tokens.rejected, [], "the token itself is good")
 
 
 class TestWrite(ClientCase):

@@ -178,3 +178,13 @@ class TestRecord(ErrorCase):
         self.assertIn("gzip", headers["Accept-Encoding"])
         self.assertEqual((body["operationName"], body["variables"]), ("shop", {}))
         self.assertIn("query shop", body["query"])
+
+    def test_connection_is_shared_and_cookies_are_not_kept(self):
+        first = self.client((200, SHOP, {"Set-Cookie": "visitor=1; Path=/"}), SHOP)
+        second = ShopifyClient(DOMAIN, "2026-10", Tokens(), self.shop.url)
+
+        first.execute("shop")
+        second.execute("shop")
+
+        self.assertEqual(len(self.shop.connections), 1)
+        self.assertNotIn("Cookie", self.shop.requests[1][1])
