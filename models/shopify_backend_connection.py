@@ -73,6 +73,7 @@ class ShopifyBackend(models.Model):
     def action_connect(self):
         """Check the credentials, read the store's basics, subscribe to its events."""
         self.ensure_one()
+        self.check_access("write")
         client = self._client()
         try:
             self._read_shop(client)
@@ -88,6 +89,7 @@ class ShopifyBackend(models.Model):
     def action_test_connection(self):
         """Tell whether the store answers, and as what."""
         self.ensure_one()
+        self.check_access("write")
         try:
             shop = self._read_shop(self._client())
         except ShopifyError as error:
@@ -111,6 +113,7 @@ class ShopifyBackend(models.Model):
     def action_disconnect(self):
         """Stop all exchange. Nothing that was imported is touched."""
         self.ensure_one()
+        self.check_access("write")
         try:
             self._remove_subscriptions(self._client())
         except ShopifyError as error:

@@ -123,6 +123,7 @@ class ShopifyPolicy(models.Model):
 
     def action_run_now(self):
         """Look for changes in the store and work off what waits, now."""
+        self.check_access("write")
         for policy in self:
             policy._enqueue_scan()
             self.env["shopify.event"]._enqueue_waiting(policy)

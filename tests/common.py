@@ -30,6 +30,11 @@ class ShopifyCase(TransactionCase):
         shopify_token._known.clear()
         cls.backend = cls.create_backend(cls.store)
 
+    def setUp(self):
+        super().setUp()
+        self.store.calls.clear()
+        self.store.faults.clear()
+
     @classmethod
     def create_backend(cls, store, **values):
         """A connected `shopify.backend` for a sandbox store."""
@@ -44,7 +49,6 @@ class ShopifyCase(TransactionCase):
         )
         with store.quiet():
             backend.action_connect()
-        store.calls.clear()
         return backend
 
     def policy(self, flow):
