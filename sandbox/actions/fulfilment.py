@@ -18,15 +18,36 @@ class FulfilmentActions:
         units = self._units(work, lines)
         if not units:
             raise ValueError(f"Order {order['name']} has nothing left to fulfil.")
+        return self._ship(order, units, tracking)
+
+    @action
+    def ship(self, gid, units, tracking=None):
+        """Ship units of fulfilment order lines, all at one location.
+
+        :param units: `[(FulfillmentOrderLineItem, units)]`
+        :return: the `Fulfillment`
+        """
+        return self._ship(self.objects[gid], units, tracking)
+
+    @action
+    def cancel_fulfillment(self, gid):
+        """What was shipped was not, after all; its units are open again."""
+        fulfillment = self.objects[gid]
+        order = self.objects[fulfillment["order"]]
+        for part_gid, quantity in fulfillment.pop("_units", ()):
+            self._count_shipped(order, self.objects[part_gid], -quantity)
+        fulfillment.update(status="CANCELLED", displayStatus="CANCELED")
+        self.touch(fulfillment)
+        recompute(order)
+        self._order_changed(order)
+        self.emit("fulfillments/update", fulfillment)
+        self.emit("orders/updated", order)
+        return fulfillment
+
+    def _ship(self, order, units, tracking):
         fulfillment = self._new_fulfillment(order, units, tracking)
         for part, quantity in units:
-            part["remainingQuantity"] -= quantity
-            line = self.objects[part["lineItem"]]
-            line["_fulfillable"] -= quantity
-            line["_fulfilled"] += quantity
-            self._move_stock(line, work[0]["_location"], committed=-quantity)
-        for found in work:
-            self._settle(found)
+            self._count_shipped(order, part, quantity)
         recompute(order)
         self._order_changed(order)
         self.emit("fulfillments/create", fulfillment)
@@ -34,6 +55,15 @@ class FulfilmentActions:
         if order["displayFulfillmentStatus"] == "FULFILLED":
             self.emit("orders/fulfilled", order)
         return fulfillment
+
+    def _count_shipped(self, order, part, quantity):
+        part["remainingQuantity"] -= quantity
+        line = self.objects[part["lineItem"]]
+        line["_fulfillable"] -= quantity
+        line["_fulfilled"] += quantity
+        home = _home(order, part)
+        self._move_stock(line, home["_location"], committed=-quantity)
+        self._settle(home)
 
     def _units(self, fulfillment_orders, lines):
         """`[(fulfilment order line, units)]` to be shipped."""
@@ -51,9 +81,7 @@ class FulfilmentActions:
         return units
 
     def _new_fulfillment(self, order, units, tracking):
-        if isinstance(tracking, dict):
-            tracking = [tracking]
-        location = order["fulfillmentOrders"][0]["_location"]
+        location = _home(order, units[0][0])["_location"]
         number = len(order["fulfillments"]) + 1
         fulfillment = self.add(
             "Fulfillment",
@@ -63,33 +91,48 @@ class FulfilmentActions:
                 "status": "SUCCESS",
                 "displayStatus": "FULFILLED",
                 "location": location,
-                "service": None,
+                "service": self._manual_service(location),
                 "deliveredAt": None,
                 "estimatedDeliveryAt": None,
                 "inTransitAt": None,
                 "requiresShipping": True,
+                "originAddress": None,
+                "events": [],
                 "totalQuantity": sum(quantity for _part, quantity in units),
-                "trackingInfo": [
-                    {
-                        "__typename": "FulfillmentTrackingInfo",
-                        "company": found.get("company"),
-                        "number": found.get("number"),
-                        "url": found.get("url"),
-                    }
-                    for found in tracking or []
-                ],
-                "fulfillmentLineItems": [
-                    self._fulfillment_line(order, part, quantity)
-                    for part, quantity in units
-                ],
+                "trackingInfo": tracking_info(tracking),
+                "fulfillmentLineItems": self._fulfillment_lines(order, units),
+                "_units": [(part["id"], quantity) for part, quantity in units],
                 "fulfillmentOrders": [f["id"] for f in order["fulfillmentOrders"]],
             },
         )
         order["fulfillments"].append(fulfillment)
         return fulfillment
 
-    def _fulfillment_line(self, order, part, quantity):
-        line = self.objects[part["lineItem"]]
+    def _fulfillment_lines(self, order, units):
+        """One per line of the order, however many fulfilment orders it was in (seen)."""
+        shipped = {}
+        for part, quantity in units:
+            line = part["lineItem"]
+            shipped[line] = shipped.get(line, 0) + quantity
+        return [
+            self._fulfillment_line(self.objects[gid], quantity)
+            for gid, quantity in shipped.items()
+        ]
+
+    def _manual_service(self, location):
+        return {
+            "__typename": "FulfillmentService",
+            "id": "gid://shopify/FulfillmentService/manual",
+            "handle": "manual",
+            "serviceName": "Manual",
+            "trackingSupport": False,
+            "inventoryManagement": False,
+            "callbackUrl": None,
+            "type": "MANUAL",
+            "location": location,
+        }
+
+    def _fulfillment_line(self, line, quantity):
         bag = line["originalUnitPriceSet"]
         return {
             "__typename": "FulfillmentLineItem",
@@ -176,15 +219,16 @@ class FulfilmentActions:
         ordered = sum(part["totalQuantity"] for part in found["lineItems"])
         if not left:
             found["status"] = "CLOSED"
-        elif left < ordered:
-            found["status"] = "IN_PROGRESS"
+        else:
+            found["status"] = "IN_PROGRESS" if left < ordered else "OPEN"
         self.touch(found)
 
     def _default_location(self):
-        for location in self.all("Location"):
-            if location["isActive"]:
-                return location
-        return self.create_location("Main warehouse")
+        """The primary location, or the first one that is active."""
+        active = [found for found in self.all("Location") if found["isActive"]]
+        if not active:
+            return self.create_location("Main warehouse")
+        return next((found for found in active if found["isPrimary"]), active[0])
 
     def _move_stock(self, line, location, **deltas):
         """Stock follows the line, if it claims any and its variant is tracked."""
@@ -194,6 +238,30 @@ class FulfilmentActions:
         if not self.objects[variant["inventoryItem"]]["tracked"]:
             return
         change(self, level_of(self, variant["inventoryItem"], location), **deltas)
+
+
+def tracking_info(given):
+    """`[FulfillmentTrackingInfo]` of `{"company", "number", "url"}` or a list of such."""
+    if isinstance(given, dict):
+        given = [given]
+    return [
+        {
+            "__typename": "FulfillmentTrackingInfo",
+            "company": found.get("company"),
+            "number": found.get("number"),
+            "url": found.get("url"),
+        }
+        for found in given or []
+    ]
+
+
+def _home(order, part):
+    """The fulfilment order that a line is in."""
+    return next(
+        found
+        for found in order["fulfillmentOrders"]
+        if any(part is other for other in found["lineItems"])
+    )
 
 
 def _open(fulfillment_order):

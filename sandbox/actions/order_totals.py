@@ -61,7 +61,7 @@ def _line(order, line):
         currentQuantity=units,
         refundableQuantity=units,
         unfulfilledQuantity=line["_fulfillable"],
-        fulfillableQuantity=line["_fulfillable"],
+        fulfillableQuantity=line["_fulfillable"] - line.get("_held", 0),
         nonFulfillableQuantity=line["quantity"]
         - line["_fulfillable"]
         - line["_fulfilled"],
@@ -276,16 +276,19 @@ def _write_quantities(order):
     order.update(
         subtotalLineItemsQuantity=sum(line["quantity"] for line in goods),
         currentSubtotalLineItemsQuantity=sum(line["currentQuantity"] for line in goods),
-        displayFulfillmentStatus=_fulfilment_status(goods, fulfilled),
+        displayFulfillmentStatus=_fulfilment_status(order, goods, fulfilled),
         fulfillable=any(line["_fulfillable"] for line in goods),
         restockable=any(line["currentQuantity"] for line in goods),
         requiresShipping=any(line["requiresShipping"] for line in goods),
     )
 
 
-def _fulfilment_status(goods, fulfilled):
+def _fulfilment_status(order, goods, fulfilled):
     open_units = any(line["_fulfillable"] for line in goods)
     if fulfilled:
         return "PARTIALLY_FULFILLED" if open_units else "FULFILLED"
+    work = {found["status"] for found in order["fulfillmentOrders"]} - {"CLOSED"}
+    if "IN_PROGRESS" in work or work == {"ON_HOLD"}:
+        return "IN_PROGRESS" if "IN_PROGRESS" in work else "ON_HOLD"
     # Up to 2026-07 an order with nothing left to fulfil was called UNFULFILLED.
     return "UNFULFILLED" if open_units else "FULFILLMENT_NOT_REQUIRED"

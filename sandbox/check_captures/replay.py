@@ -18,9 +18,12 @@ from ..store import Store
 from .compare import Ids, differences, gids
 from .documents import NotRecorded, cut, project, write
 from .seeding import Seeder, refused
+from .versions import upgraded
 
 VERSION = "2026-10"
 NOT_MODELLED = "NOT_MODELLED"
+# Parts of answers that the sandbox store leaves empty: the timeline of an order.
+NOT_KEPT = re.compile(r"\border\.events\b")
 
 
 @dataclass
@@ -83,7 +86,10 @@ class _Replay:
         recorded = {"data": data, "errors": _errors(step.errors)}
         own = {"data": answer.get("data"), "errors": _errors(answer.get("errors"))}
         found = list(differences(recorded, own, self.ids))
-        return Outcome(step.name, "differs" if found else "same", found)
+        kept = [place for place in found if not NOT_KEPT.search(place[0])]
+        if found and not kept:
+            return Outcome(step.name, "same", [f"all but {found[0][0]}"])
+        return Outcome(step.name, "differs" if kept else "same", kept)
 
     def _request(self, step):
         """(document, variables, data to expect) of a step; NotRecorded if unknown."""
@@ -95,6 +101,7 @@ class _Replay:
                 self.schema, data, {**(variables or {}), **self.seeder.missing_ids(step)}
             )
         if data is not None:
+            data = upgraded(data)
             document, _removed = cut(self.schema, document)
             if "{" not in document:
                 raise NotRecorded("it was removed from the API")

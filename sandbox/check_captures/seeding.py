@@ -5,6 +5,7 @@ having created them.
 """
 
 import json
+import re
 from decimal import Decimal
 
 from ..mutations.product_options import unused_value
@@ -50,10 +51,9 @@ class Seeder:
         self._bind_parts()
 
     def _rank(self, gid):
-        """Ids grow with time; the location that gets the orders is the first one."""
+        """Ids grow with time."""
         kind, digits = GID.match(gid)[1], number(gid)
-        later = gid not in self.assigned if kind == "Location" else False
-        return ROOTS.index(kind), later, int(digits) if digits.isdigit() else 0
+        return ROOTS.index(kind), int(digits) if digits.isdigit() else 0
 
     def _write_times(self, gid):
         node = self.store.objects.get(self.ids.here.get(gid)) or {}
@@ -80,6 +80,7 @@ class Seeder:
         for read in self.recording.prior:
             self._learn(read.data)
         for step in self.recording.steps:
+            self._learn_search(step)
             created = _created_types(step)
             for gid in gids(step.variables):
                 self._exists(gid, born)
@@ -95,6 +96,13 @@ class Seeder:
                 self._exists(gid, born)
         # Ids that were only sent, and refused, are those of objects that do not exist.
         self.existing = [gid for gid in self.existing if gid in self.known]
+
+    def _learn_search(self, step):
+        """What was found by a tag has it, also where the answer does not show it."""
+        for value in (step.variables or {}).values():
+            found = re.fullmatch(r"tag:([\w-]+)", value) if isinstance(value, str) else None
+            for gid in gids(step.data) if found else ():
+                self.known.setdefault(gid, {}).setdefault("tags", [found[1]])
 
     def _exists(self, gid, born):
         if gid not in born and gid not in self.existing and GID.match(gid)[1] in ROOTS:
@@ -123,6 +131,8 @@ class Seeder:
     def _location(self, gid, node):
         keys = ("isActive", "fulfillsOnlineOrders", "isFulfillmentService")
         fields = {key: node[key] for key in keys if key in node}
+        if self.assigned:
+            fields["isPrimary"] = gid in self.assigned
         made = self.store.create_location(node.get("name") or "Warehouse", **fields)
         self.ids.bind(gid, made["id"])
 
@@ -210,10 +220,11 @@ class Seeder:
     def _order(self, gid, node):
         answer = self.ask(_ORDER_CREATE, {"order": self.ids.translate(_order_input(node))})
         made = answer["data"]["orderCreate"]["order"]
-        assert made, (gid, answer)
         self.ids.bind(gid, made["id"])
         if node.get("name"):
             self.ids.bind(node["name"], made["name"])
+        if node.get("cancelledAt"):
+            self.store.cancel_order(made["id"])
 
     def _bind_parts(self):
         """Read again what was read before the first step: binds lines, payments …"""

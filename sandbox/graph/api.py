@@ -7,6 +7,7 @@ from .. import mutations  # noqa: F401 - registers mutations
 from .. import schema as schemas
 from . import (  # noqa: F401 - register fields
     fields,
+    fulfilment_fields,
     identifiers,
     resolvers,
     webhook_subscriptions,

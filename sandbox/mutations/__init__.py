@@ -3,6 +3,8 @@
 from . import (
     addresses,
     customers,
+    fulfillment_orders,
+    fulfilment,
     order_create,
     order_edit,
     orders,
@@ -14,6 +16,8 @@ from . import (
 __all__ = [
     "addresses",
     "customers",
+    "fulfillment_orders",
+    "fulfilment",
     "order_create",
     "order_edit",
     "orders",
