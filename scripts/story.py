@@ -1,6 +1,7 @@
 """./dev demo --check: the promises of this addon, one after the other."""
 
 import time
+from decimal import Decimal
 
 from . import screens
 from .setup_shop import connect
@@ -115,8 +116,10 @@ def _confirmed_with_equal_total(world, order):
 
 def _same_total(sale, order):
     total = order["totalPriceSet"]["shopMoney"]["amount"]
-    ours = f"{sale['amount_total']:.2f}"
-    _check(ours == total, f"{order['name']} is {total}, {sale['name']} is {ours}.")
+    ours = Decimal(str(sale["amount_total"]))
+    _check(
+        ours == Decimal(total), f"{order['name']} is {total}, {sale['name']} is {ours}."
+    )
 
 
 def _sale_order(world, gid, states):
