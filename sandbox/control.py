@@ -238,16 +238,20 @@ def faults_hang_seconds(store, seconds):
 
 
 @command("generate")
-def generate(store, products=0, customers=0, orders=0, quiet=True):
+def generate(store, products=0, customers=0, orders=0, quiet=True, shape=None):
     """Fill the store from its seed; returns the gids made.
 
     :param quiet: without webhooks
+    :param shape: arguments of ``Generator.orders`` (``{"lines": 3}``), for orders of
+        one shape; without it they are as varied as in a real shop
     """
     generator = _generators.setdefault(store, Generator(store, seed=store.seed))
     with store.quiet() if quiet else nullcontext():
         made = {
             "products": generator.catalogue(products),
             "customers": generator.customers(customers),
-            "orders": [generator.order() for _number in range(orders)],
+            "orders": [generator.order() for _number in range(orders)]
+            if shape is None
+            else generator.orders(orders, **shape),
         }
     return {kind: [found["id"] for found in rows] for kind, rows in made.items()}

@@ -153,6 +153,11 @@ class TestSwitches(ControlCase):
         self.assertEqual(len(skus), len(set(skus)))
         self.assertEqual([o["id"] for o in self.store.all("Order")], first["orders"])
 
+    def test_generate_orders_of_one_shape(self):
+        self.call("generate", products=3, orders=4, shape={"lines": 2})
+        orders = self.store.all("Order")
+        self.assertEqual([len(order["lineItems"]) for order in orders], [2] * 4)
+
 
 class TestWebhooks(ControlCase):
     def setUp(self):
