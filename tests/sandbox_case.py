@@ -16,7 +16,7 @@ class SandboxCase(unittest.TestCase):
         self.server = Server(stores=[self.store]).start()
         self.addCleanup(self.server.stop)
 
-    def post(self, query, version="2026-10", token=None, **variables):
+    def post(self, query, /, version="2026-10", token=None, **variables):
         """The HTTP answer to an operation."""
         return requests.post(
             f"{self.server.url}/admin/api/{version}/graphql.json",
@@ -25,11 +25,11 @@ class SandboxCase(unittest.TestCase):
             timeout=10,
         )
 
-    def body(self, query, **variables):
+    def body(self, query, /, **variables):
         """The whole JSON answer to an operation."""
         return self.post(query, **variables).json()
 
-    def data(self, query, **variables):
+    def data(self, query, /, **variables):
         """`data` of an operation that must succeed."""
         body = self.body(query, **variables)
         self.assertNotIn("errors", body)

@@ -104,7 +104,9 @@ class TestPlaced(SandboxCase):
         variant = product["variants"][0]
         self.store.place_order(lines=[{"variant": variant["id"], "quantity": 2}])
         levels = self.store.all("InventoryLevel")
-        quantities = {found["name"]: found["quantity"] for found in levels[0]["quantities"]}
+        quantities = {
+            found["name"]: found["quantity"] for found in levels[0]["quantities"]
+        }
         self.assertEqual(
             [quantities[name] for name in ("available", "committed", "on_hand")],
             [3, 2, 5],
