@@ -20,7 +20,7 @@ _logger = logging.getLogger(__name__)
 NOT_ONE_RECORDS_FAULT = (OperationalError, TransientError, RetryableJobError)
 COLLISION_SECONDS = 1
 # Small words that records of many resources share: two jobs may add the same one.
-SHARED_VOCABULARY = ("product_tag", "product_attribute_value")
+SHARED_VOCABULARY = ("crm_tag", "product_tag", "product_attribute_value")
 
 
 class ShopifyFlowImport(models.AbstractModel):
