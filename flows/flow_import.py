@@ -125,6 +125,7 @@ class ShopifyFlowImport(models.AbstractModel):
     @api.model
     def _import_or_isolate(self, batch):
         """All at once; when that fails, one by one: a bad record holds no other."""
+        bindings = dict(batch.bindings)
         try:
             with guarded(self.env.cr):
                 self._import(batch)
@@ -133,6 +134,8 @@ class ShopifyFlowImport(models.AbstractModel):
         except Exception:
             if len(batch.nodes) > 1:
                 _logger.info("%s: batch failed, one by one now", self._name)
+            # Those that the failed attempt made are gone with its savepoint.
+            batch.bindings = bindings
             batch.problems = {
                 gid: errors
                 for gid, errors in batch.problems.items()
