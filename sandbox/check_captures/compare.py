@@ -42,12 +42,16 @@ class Ids:
         return value
 
     def translate_text(self, text):
-        """Replace the ids, and the long numbers of ids, that occur within a text."""
+        """Replace the ids, numbers of ids and order names that occur within a text."""
         text = re.sub(r"gid://[\w-]+/\w+/[\w?=&-]+", lambda m: self._id(m[0]), text)
-        return re.sub(r"\b\d{9,}\b", lambda m: self._number(m[0]), text)
+        text = re.sub(r"\b\d{9,}\b", lambda m: self._number(m[0]), text)
+        return re.sub(r"\bname:(\d+)", lambda m: self._name(m[1]), text)
 
     def _id(self, recorded):
         return self.here.get(recorded, recorded)
+
+    def _name(self, digits):
+        return "name:" + self.here.get(f"#{digits}", digits).removeprefix("#")
 
     def _number(self, digits):
         for recorded, own in self.here.items():

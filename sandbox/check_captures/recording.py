@@ -26,11 +26,15 @@ class Step:
 
 @dataclass
 class Recording:
-    """A scenario: its steps in order and the reads made to know the state before."""
+    """A scenario: its steps in order and the reads made to know the state before.
+
+    `setup` is what the recording says about its preparation, in whatever form.
+    """
 
     name: str
     steps: list
     prior: list
+    setup: object = None
 
 
 def load(path):
@@ -39,7 +43,7 @@ def load(path):
     steps, prior = [], []
     _collect(content, "", _Context(), steps, prior)
     _lend_documents(steps, prior)
-    return Recording(path.stem, steps, prior)
+    return Recording(path.stem, steps, prior, content.get("setup"))
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,7 @@ class Seeder:
     def _look(self):
         """Learn the objects, and which of them no step creates."""
         born = set()
+        self._learn(self.recording.setup)
         for read in self.recording.prior:
             self._learn(read.data)
         for step in self.recording.steps:
@@ -90,6 +91,8 @@ class Seeder:
                 if GID.match(gid)[1] in created and gid not in self.existing:
                     born.add(gid)
                 self._exists(gid, born)
+            for gid in _deleted(step):
+                self.known.setdefault(gid, {})
             self._learn(step.data)
         for read in self.recording.prior:
             for gid in gids([read.variables, read.data]):
@@ -99,6 +102,8 @@ class Seeder:
 
     def _learn_search(self, step):
         """What was found by a tag has it, also where the answer does not show it."""
+        if len(step.data or {}) != 1:
+            return
         for value in (step.variables or {}).values():
             found = re.fullmatch(r"tag:([\w-]+)", value) if isinstance(value, str) else None
             for gid in gids(step.data) if found else ():
@@ -258,16 +263,19 @@ def _order_input(node):
 
 def _payments(node):
     """The payments that were read; a paid order without any was paid at once."""
-    total = node.get("totalPriceSet") or node.get("currentTotalPriceSet")
     if "transactions" not in node and node.get("displayFinancialStatus") == "PAID":
-        return [{"kind": "SALE", "status": "SUCCESS", "amountSet": total}]
+        return [{"kind": "SALE", "status": "SUCCESS", "amountSet": _total(node)}]
     return [
         {key: payment[key] for key in ("kind", "status", "gateway", "amountSet")}
         for payment in _rows(node.get("transactions"))
     ]
 
 
-_ZERO = {"shopMoney": {"amount": "0", "currencyCode": "CAD"}}
+_TOTAL = {"shopMoney": {"amount": "1", "currencyCode": "CAD"}}  # where none was read
+
+
+def _total(node):
+    return node.get("totalPriceSet") or node.get("currentTotalPriceSet") or _TOTAL
 
 
 def _lines(node):
@@ -291,8 +299,7 @@ def _line_input(line, order):
 
 def _share(order, line):
     """The unit price of an order's only line, from the order's total."""
-    total = order.get("totalPriceSet") or order.get("currentTotalPriceSet") or _ZERO
-    total = total["shopMoney"]
+    total = _total(order)["shopMoney"]
     amount = Decimal(total["amount"]) / line["quantity"]
     return {"shopMoney": {**total, "amount": str(amount)}}
 
@@ -314,6 +321,16 @@ def _user_errors(data):
         if isinstance(payload, dict)
         for key, value in payload.items()
         if key.lower().endswith("usererrors")
+    ]
+
+
+def _deleted(step):
+    """The ids of what the step removed: it was there."""
+    return [
+        value
+        for payload in (step.data or {}).values()
+        for key, value in (payload.items() if isinstance(payload, dict) else ())
+        if key.startswith("deleted") and isinstance(value, str)
     ]
 
 
