@@ -126,10 +126,16 @@ class ShopifyFlowCustomerImport(models.AbstractModel):
         if address:
             values |= batch.lookups["places"].values(address)
             values["company_name"] = clean(address["company"])
-        if not binding:
-            values.setdefault("name", customer_name(self.env, node))
-            values["company_id"] = batch.backend.company_id.id
         return values
+
+    @api.model
+    def _prepare_new(self, batch, gid, vals):
+        """What a contact needs besides, when it is made for this customer."""
+        return {
+            "name": customer_name(self.env, batch.nodes[gid]),
+            **vals,
+            "company_id": batch.backend.company_id.id,
+        }
 
     @api.model
     def _tag_commands(self, batch, node, binding):
@@ -163,6 +169,19 @@ class ShopifyFlowCustomerImport(models.AbstractModel):
                 # A guest's contact was made from an order: it is Shopify's.
                 binding = batch.bindings[gid]
                 binding.known_before = not binding.odoo_id.shopify_address_hash
+
+    @api.model
+    def _create(self, batch, new):
+        return super()._create(
+            batch,
+            {gid: self._prepare_new(batch, gid, vals) for gid, vals in new.items()},
+        )
+
+    @api.model
+    def _apply_ownership(self, batch, vals, record, binding=None):
+        """A contact needs a name, even where names are not taken over."""
+        taken = super()._apply_ownership(batch, vals, record, binding)
+        return taken if record else {"name": vals["name"], **taken}
 
     @api.model
     def _update(self, batch, gid, vals):

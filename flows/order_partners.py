@@ -58,7 +58,7 @@ class ShopifyOrderPartners(models.AbstractModel):
         rows = {identity(vals): vals for vals in wanted.values()}
         found = self._find_contacts(rows)
         missing = {key: vals for key, vals in rows.items() if key not in found}
-        created = self.env["res.partner"].create(list(missing.values()))
+        created = self._create_contacts(list(missing.values()))
         found |= dict(zip(missing, created, strict=True))
         return {key: found[identity(vals)] for key, vals in wanted.items()}
 
@@ -75,6 +75,23 @@ class ShopifyOrderPartners(models.AbstractModel):
             order="id desc",
         )
         return {(c.parent_id.id, c.shopify_address_hash): c for c in contacts}
+
+    @api.model
+    def _create_contacts(self, rows):
+        """Address contacts; what a parent has of its own (payment terms, tax number,
+        fiscal position …) is handed down.
+
+        Odoo hands down everything, contact by contact and company by company; here
+        only contacts that differ from their parent go that way.
+        """
+        quiet = self.env["res.partner"].with_context(_partners_skip_fields_sync=True)
+        contacts = quiet.create(rows).with_env(self.env)
+        names = contacts._commercial_fields()
+        for contact in contacts:
+            parent = contact.commercial_partner_id
+            if any(contact[name] != parent[name] for name in names):
+                contact._commercial_sync_from_company()
+        return contacts
 
     # -- customers ---------------------------------------------------------------
 
@@ -123,11 +140,12 @@ class ShopifyOrderPartners(models.AbstractModel):
         found = {}
         for gid in part.problems:
             email = email_of(part.nodes[gid])
+            vals = flow._prepare_contact(part, part.nodes[gid])
             found[gid] = part.lookups["matches"][email].partner or self.env[
                 "res.partner"
             ].create(
                 {
-                    **flow._prepare_contact(part, part.nodes[gid]),
+                    **flow._prepare_new(part, gid, vals),
                     "shopify_address_hash": stand_in_hash(email),
                 }
             )
