@@ -36,7 +36,7 @@ def money(amount, currency):
 
 
 def scalar(bag):
-    """The shop side of a `MoneyBag` as a `Money` scalar: always with cents ("20.00")."""
+    """The shop side of a `MoneyBag` as a `Money` scalar, with its cents: "20.00"."""
     shop = bag["shopMoney"]
     return str(rounded(shop["amount"], shop["currencyCode"]))
 

@@ -21,9 +21,8 @@ class TestTokens(SandboxCase):
         answer = self.ask().json()
         self.assertEqual(answer["expires_in"], 86399)
         self.assertEqual(set(answer["scope"].split(",")), self.store.scopes)
-        self.assertEqual(
-            self.post(QUERY, token=answer["access_token"]).status_code, 200
-        )
+        call = self.post(QUERY, token=answer["access_token"])
+        self.assertEqual(call.status_code, 200)
 
     def test_a_token_ends(self):
         token = self.ask().json()["access_token"]

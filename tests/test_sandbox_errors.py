@@ -69,8 +69,8 @@ class TestDocuments(SandboxCase):
         self.assertEqual(
             error,
             {
-                "message": "Argument 'id' on Field 'order' has an invalid value (null). "
-                "Expected type 'ID!'.",
+                "message": "Argument 'id' on Field 'order' has an invalid value "
+                "(null). Expected type 'ID!'.",
                 "locations": [{"line": 2, "column": 3}],
                 "path": ["query Q", "order", "id"],
                 "extensions": {

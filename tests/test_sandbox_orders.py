@@ -104,9 +104,8 @@ class TestPlaced(SandboxCase):
         variant = product["variants"][0]
         self.store.place_order(lines=[{"variant": variant["id"], "quantity": 2}])
         levels = self.store.all("InventoryLevel")
-        quantities = {
-            found["name"]: found["quantity"] for found in levels[0]["quantities"]
-        }
+        found = levels[0]["quantities"]
+        quantities = {state["name"]: state["quantity"] for state in found}
         self.assertEqual(
             [quantities[name] for name in ("available", "committed", "on_hand")],
             [3, 2, 5],
@@ -199,6 +198,14 @@ class TestAfterwards(SandboxCase):
         self.assertEqual(shop_amount(order["currentTotalPriceSet"]), "40.0")
         self.assertEqual(shop_amount(order["totalOutstandingSet"]), "-29.0")
         self.assertEqual(order["refunds"][0]["transactions"], [])
+
+    def test_what_an_edit_left_over_is_paid_back_by_the_next_refund(self):
+        order = self.order(("20.00", 2), ("29.00", 1))
+        self.store.edit_order(order["id"], {order["lineItems"][1]["id"]: 0})
+        refund = self.store.refund_order(order["id"])
+        self.assertEqual(shop_amount(refund["totalRefundedSet"]), "29.0")
+        self.assertEqual(refund["orderAdjustments"], [])
+        self.assertEqual(shop_amount(order["totalOutstandingSet"]), "0.0")
 
     def test_added_by_an_edit_the_rest_is_outstanding(self):
         order = self.order(("10.00", 1), taxes=VAT)

@@ -39,7 +39,7 @@ class FulfilmentActions:
         fulfillment.update(status="CANCELLED", displayStatus="CANCELED")
         self.touch(fulfillment)
         recompute(order)
-        self._order_changed(order)
+        self.touch(order)
         self.emit("fulfillments/update", fulfillment)
         self.emit("orders/updated", order)
         return fulfillment
@@ -49,7 +49,7 @@ class FulfilmentActions:
         for part, quantity in units:
             self._count_shipped(order, part, quantity)
         recompute(order)
-        self._order_changed(order)
+        self.touch(order)
         self.emit("fulfillments/create", fulfillment)
         self.emit("orders/updated", order)
         if order["displayFulfillmentStatus"] == "FULFILLED":
@@ -109,7 +109,7 @@ class FulfilmentActions:
         return fulfillment
 
     def _fulfillment_lines(self, order, units):
-        """One per line of the order, however many fulfilment orders it was in (seen)."""
+        """One per line of the order, in however many fulfilment orders (seen)."""
         shipped = {}
         for part, quantity in units:
             line = part["lineItem"]
@@ -184,6 +184,17 @@ class FulfilmentActions:
         order["fulfillmentOrders"].append(found)
         return found
 
+    def _start_fulfilment(self, order, lines):
+        found = self._open_fulfillment_order(order, lines)
+        if not found:
+            return
+        for line in lines:
+            units = line["_fulfillable"]
+            if units:
+                self._move_stock(
+                    line, found["_location"], available=-units, committed=units
+                )
+
     def _fulfillment_order_line(self, line):
         part = {
             "__typename": "FulfillmentOrderLineItem",
@@ -241,7 +252,7 @@ class FulfilmentActions:
 
 
 def tracking_info(given):
-    """`[FulfillmentTrackingInfo]` of `{"company", "number", "url"}` or a list of such."""
+    """`[FulfillmentTrackingInfo]` of one `{"company", "number", "url"}` or a list."""
     if isinstance(given, dict):
         given = [given]
     return [

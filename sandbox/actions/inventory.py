@@ -81,7 +81,8 @@ def _quantity(store, name):
         "id": store.new_gid("InventoryQuantity"),
         "name": name,
         "quantity": 0,
-        "updatedAt": store.now(),
+        # Only quantities that were set have a time; on hand is a sum (seen).
+        "updatedAt": store.now() if name == "available" else None,
     }
 
 

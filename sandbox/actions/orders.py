@@ -1,99 +1,17 @@
-import random
-import string
-
 from ..money import pair
-from ..payloads.order_parts import edited
 from . import action
 from .addresses import mailing_address
+from .checkout import CheckoutActions
 from .fulfilment import FulfilmentActions
-from .order_discounts import apply_line_discount, apply_order_discount
-from .order_lines import attributes, compute_taxes, new_line, new_shipping_line
-from .order_totals import recompute
+from .order_edits import OrderEditActions
 from .payments import PaymentActions
 from .refunds import RefundActions
 
 
-class OrderActions(FulfilmentActions, PaymentActions, RefundActions):
+class OrderActions(
+    CheckoutActions, OrderEditActions, FulfilmentActions, PaymentActions, RefundActions
+):
     """Orders: placed by customers, changed by the shop's staff."""
-
-    @action
-    def place_order(
-        self,
-        lines,
-        customer=None,
-        email=None,
-        shipping=None,
-        shipping_address=None,
-        billing_address=None,
-        taxes=(),
-        taxes_included=None,
-        discounts=(),
-        currency=None,
-        rate=None,
-        paid=True,
-        gateway="shopify_payments",
-        payments=None,
-        tip=None,
-        fees=(),
-        note=None,
-        tags=(),
-        custom_attributes=(),
-        **fields,
-    ):
-        """A customer orders. Amounts are in shop currency.
-
-        :param lines: dicts: `variant` gid or None, `title`, `quantity`, `price`
-            (default: the variant's), `discounts`, `taxes` (default: `taxes`), and
-            where needed `sku`, `requiresShipping`, `taxable`, `gift_card`, `duties`
-            ([{"amount"}]), `custom_attributes`, `presentment_price`, `product` gid of
-            a line without variant, `claims` False to leave the stock alone
-        :param shipping: dict `title`, `price`, `code`, `taxes`, `discounts`; a list of
-            them; or None
-        :param taxes: `[{"title": "VAT", "rate": "0.19"}]` of all lines and shipping;
-            with `amount` (a `Pair`) where it is told and not computed
-        :param discounts: of the order: `{"type": "code" | "automatic" | "manual" |
-            "script", "code" or "title", "percentage" or "amount", "target": "lines" |
-            "shipping"}`; lines take the same
-        :param currency: the customer's (presentment) currency
-        :param rate: its units for one unit of the shop's
-        :param paid: True, False (waits for a bank transfer) or "authorized"
-        :param payments: `[{"gateway", "amount"}]`, e.g. gift card first, card second
-        :param fields: of `Order`
-        """
-        order = self._new_order(currency, rate, taxes_included, fields)
-        order.update(
-            customer=customer,
-            email=email or self._customer_email(customer),
-            note=note,
-            tags=sorted(tags),
-            customAttributes=attributes(custom_attributes),
-            shippingAddress=mailing_address(self, shipping_address),
-            billingAddress=mailing_address(self, billing_address or shipping_address),
-        )
-        order["billingAddressMatchesShippingAddress"] = billing_address in (
-            None,
-            shipping_address,
-        )
-        if tip:
-            lines = [
-                *lines,
-                {
-                    "title": "Tip",
-                    "price": tip,
-                    "tip": True,
-                    "requiresShipping": False,
-                    "taxable": False,
-                },
-            ]
-        self._fill(order, lines, shipping, taxes, discounts, fees)
-        recompute(order)
-        self._start_fulfilment(order, order["lineItems"])
-        self._first_payment(order, paid, gateway if paid else "manual", payments)
-        recompute(order)
-        self.emit("orders/create", order)
-        if order["displayFinancialStatus"] == "PAID":
-            self.emit("orders/paid", order)
-        return order
 
     @action
     def update_order(self, gid, **fields):
@@ -105,42 +23,7 @@ class OrderActions(FulfilmentActions, PaymentActions, RefundActions):
         if "tags" in fields:
             fields["tags"] = sorted(fields["tags"])
         order.update(fields)
-        self._order_changed(order)
-        self.emit("orders/updated", order)
-        return order
-
-    @action
-    def edit_order(self, gid, set_quantities=None, add=()):
-        """Staff edits an order: other quantities (0 removes a line), more lines.
-
-        Units taken away stay in the line's `quantity` and come back as a refund
-        without money; new lines take the taxes of the order's first line.
-
-        :param set_quantities: `{line gid: units}`
-        :param add: lines as in `place_order`
-        :return: the order
-        """
-        order = self.objects[gid]
-        additions, removals = {}, {}
-        for line_gid, units in (set_quantities or {}).items():
-            line = self.objects[line_gid]
-            change = units - line["currentQuantity"]
-            if change > 0:
-                additions[line_gid] = change
-            elif change < 0:
-                removals[line_gid] = -change
-        new_lines = [self._add_line(order, values) for values in add]
-        self._increase(order, additions)
-        additions |= {line["id"]: line["quantity"] for line in new_lines}
-        if removals:
-            self._new_refund(order, removals, None, "CANCEL", None)
-            order["refunds"][-1]["totalRefundedSet"] = order["_currencies"].bag(
-                order["_currencies"].pair(0)
-            )
-        order["edited"] = True
-        recompute(order)
-        self._order_changed(order)
-        self.emit("orders/edited", edited(self, order, additions, removals))
+        self.touch(order)
         self.emit("orders/updated", order)
         return order
 
@@ -174,7 +57,7 @@ class OrderActions(FulfilmentActions, PaymentActions, RefundActions):
         )
         self._void(order)
         paid = pair(order["netPaymentSet"]) if refund else order["_currencies"].pair(0)
-        self._finish_refund(order, made, paid, paid)
+        self._finish_refund(order, made, paid, worth=paid)
         self.emit("orders/cancelled", order)
         return order
 
@@ -182,166 +65,7 @@ class OrderActions(FulfilmentActions, PaymentActions, RefundActions):
     def delete_order(self, gid):
         """Remove an order for good."""
         order = self.objects.pop(gid)
+        for line in [*order["lineItems"], *order["shippingLines"]]:
+            self.objects.pop(line["id"])
         self.emit("orders/delete", order)
         return order
-
-    def _new_order(self, currency, rate, taxes_included, fields):
-        number = next(self.order_numbers)
-        now = self.now()
-        prefix = self.shop["orderNumberFormatPrefix"]
-        suffix = self.shop["orderNumberFormatSuffix"]
-        currencies = self.currencies(currency, rate)
-        if taxes_included is None:
-            taxes_included = self.taxes_included
-        letters = random.Random(f"{self.seed}/{number}").choices(
-            string.ascii_uppercase + string.digits, k=9
-        )
-        return self.add(
-            "Order",
-            {
-                "name": f"{prefix}{number}{suffix}",
-                "number": number,
-                "confirmationNumber": "".join(letters),
-                "processedAt": now,
-                "currencyCode": currencies.shop,
-                "presentmentCurrencyCode": currencies.presentment,
-                "taxesIncluded": taxes_included,
-                **DEFAULTS,
-                "merchantBusinessEntity": self.business_entity,
-                "app": {
-                    "__typename": "OrderApp",
-                    "id": self.app["id"],
-                    "name": "Online Store",
-                },
-                "additionalFees": [],
-                "discountApplications": [],
-                "discountCodes": [],
-                "disputes": [],
-                "fulfillmentOrders": [],
-                "fulfillments": [],
-                "lineItems": [],
-                "merchantEditableErrors": [],
-                "metafields": [],
-                "refunds": [],
-                "returns": [],
-                "shippingLines": [],
-                "transactions": [],
-                "risk": {
-                    "__typename": "OrderRiskSummary",
-                    "recommendation": "NONE",
-                    "assessments": [],
-                },
-                "_currencies": currencies,
-                **fields,
-            },
-        )
-
-    def _fill(self, order, lines, shipping, taxes, discounts, fees):
-        """Lines, then discounts on them, then taxes on what is left."""
-        for values in lines:
-            line = new_line(self, order, values, list(taxes))
-            order["lineItems"].append(line)
-            for discount in values.get("discounts", ()):
-                apply_line_discount(order, line, discount)
-        if isinstance(shipping, dict):
-            shipping = [shipping]
-        for values in shipping or ():
-            line = new_shipping_line(self, order, values, list(taxes))
-            order["shippingLines"].append(line)
-            for discount in values.get("discounts", ()):
-                apply_order_discount(order, {**discount, "target": "shipping"}, [line])
-        for discount in discounts:
-            target = (
-                "shippingLines" if discount.get("target") == "shipping" else "lineItems"
-            )
-            apply_order_discount(order, discount, order[target])
-        for line in [*order["lineItems"], *order["shippingLines"]]:
-            compute_taxes(order, line)
-        for fee in fees:
-            order["additionalFees"].append(
-                {
-                    "__typename": "AdditionalFee",
-                    "id": self.new_gid("AdditionalFee"),
-                    "name": fee["name"],
-                    "price": order["_currencies"].bag(
-                        order["_currencies"].pair(fee["amount"])
-                    ),
-                    "taxLines": [],
-                }
-            )
-
-    def _start_fulfilment(self, order, lines):
-        found = self._open_fulfillment_order(order, lines)
-        if not found:
-            return
-        for line in lines:
-            units = line["_fulfillable"]
-            if units:
-                self._move_stock(
-                    line, found["_location"], available=-units, committed=units
-                )
-
-    def _add_line(self, order, values):
-        first = order["lineItems"][0]["_taxes"] if order["lineItems"] else []
-        line = new_line(self, order, values, first)
-        order["lineItems"].append(line)
-        for discount in values.get("discounts", ()):
-            apply_line_discount(order, line, discount)
-        compute_taxes(order, line)
-        self._start_fulfilment(order, [line])
-        return line
-
-    def _increase(self, order, additions):
-        for line_gid, units in additions.items():
-            line = self.objects[line_gid]
-            line["quantity"] += units
-            fulfillable, line["_fulfillable"] = line["_fulfillable"], units
-            self._start_fulfilment(order, [line])
-            line["_fulfillable"] += fulfillable
-            compute_taxes(order, line)
-
-    def _customer_email(self, customer):
-        return self.objects[customer].get("email") if customer else None
-
-    def _order_changed(self, order):
-        self.touch(order)
-
-
-DEFAULTS = {
-    "alerts": [],
-    "attribution": None,
-    "billingAddress": None,
-    "canNotifyCustomer": True,
-    "cancelReason": None,
-    "cancellation": None,
-    "cancelledAt": None,
-    "clientIp": None,
-    "closed": False,
-    "closedAt": None,
-    "confirmed": True,
-    "customer": None,
-    "customerAcceptsMarketing": False,
-    "customerLocale": "en",
-    "dutiesIncluded": False,
-    "edited": False,
-    "email": None,
-    "estimatedTaxes": False,
-    "hasTimelineComment": False,
-    "merchantEditable": True,
-    "note": None,
-    "paymentTerms": None,
-    "phone": None,
-    "poNumber": None,
-    "productNetwork": False,
-    "publication": None,
-    "registeredSourceUrl": None,
-    "retailLocation": None,
-    "returnStatus": "NO_RETURN",
-    "shippingAddress": None,
-    "sourceIdentifier": None,
-    "sourceName": "web",
-    "staffMember": None,
-    "statusPageUrl": "",
-    "taxExempt": False,
-    "test": False,
-}

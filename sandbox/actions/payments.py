@@ -31,7 +31,7 @@ class PaymentActions:
         order = self.objects[gid]
         self._void(order)
         recompute(order)
-        self._order_changed(order)
+        self.touch(order)
         self.emit("orders/updated", order)
         return order["transactions"][-1]
 
@@ -50,7 +50,7 @@ class PaymentActions:
 
     def _paid(self, order):
         recompute(order)
-        self._order_changed(order)
+        self.touch(order)
         if order["displayFinancialStatus"] == "PAID":
             self.emit("orders/paid", order)
         self.emit("orders/updated", order)

@@ -19,20 +19,20 @@ class RefundActions:
         :param restock: RETURN (were shipped, come back), CANCEL (will not be
             shipped), NO_RESTOCK; True = RETURN, False = NO_RESTOCK
         :param amount: money paid back, in shop currency; default = what lines and
-            shipping are worth, as far as it was paid. A difference to that becomes
-            an order adjustment.
+            shipping are worth and what the shop owes since an edit, as far as it was
+            paid. A difference to that becomes an order adjustment.
         """
         order = self.objects[gid]
         restock = {True: "RETURN", False: "NO_RESTOCK"}.get(restock, restock)
+        owed = max(-pair(order["totalOutstandingSet"]), ZERO)
         refund = self._new_refund(order, lines or {}, shipping, restock, note)
-        worth = self._worth(order, refund)
-        paid = pair(order["netPaymentSet"])
-        money = min(worth, paid, key=lambda p: p.shop)
-        if amount is not None:
+        worth = owed + self._worth(order, refund)
+        money = min(worth, pair(order["netPaymentSet"]))
+        if amount is None:
+            self._finish_refund(order, refund, money, worth=money)
+        else:
             money = order["_currencies"].pair(amount)
-        self._finish_refund(
-            order, refund, money, worth if amount is not None else money
-        )
+            self._finish_refund(order, refund, money, worth)
         return refund
 
     def _new_refund(self, order, lines, shipping, restock, note):
@@ -81,8 +81,9 @@ class RefundActions:
         subtotal, tax = bag(taken(net(line))), bag(taken(tax_of(line)))
         line["_refunded"] = after
         if restock == "CANCEL":
-            self._cancel_units(order, line, min(units, line["_fulfillable"]))
-            self._move_stock(line, location, available=units, committed=-units)
+            unshipped = min(units, line["_fulfillable"])
+            self._cancel_units(order, line, unshipped)
+            self._move_stock(line, location, available=unshipped, committed=-unshipped)
         elif restock == "RETURN":
             self._move_stock(line, location, available=units)
         return {
@@ -162,6 +163,6 @@ class RefundActions:
                 }
             )
         recompute(order)
-        self._order_changed(order)
+        self.touch(order)
         self.emit("refunds/create", refund)
         self.emit("orders/updated", order)

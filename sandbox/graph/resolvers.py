@@ -57,7 +57,6 @@ def _register_roots():
             )
         )
 
-
     for name, typename in COUNTS.items():
         field("QueryRoot", name)(
             lambda context, _node, args, name=name, typename=typename: count(

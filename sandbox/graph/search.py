@@ -32,9 +32,7 @@ def search(context, path, typename, rows, query):
         if key not in fields
     ]
     if warnings:
-        context.warnings.append(
-            {"path": path, "query": query, "warnings": warnings}
-        )
+        context.warnings.append({"path": path, "query": query, "warnings": warnings})
     return [row for row in rows if _matches(tree, row, fields, context.store)]
 
 
