@@ -25,21 +25,27 @@ class ShopifyOrderPartners(models.AbstractModel):
         guests = {gid: prepare_guest(places, node) for gid, node in orders.items()}
         known = {gid: vals for gid, vals in guests.items() if vals}
         found = self._find_guests(batch, known)
-        missing = {
-            vals["shopify_address_hash"]: {
-                **vals, "company_id": batch.backend.company_id.id
-            }
-            for gid, vals in known.items()
-            if gid not in found
-        }
-        created = self.env["res.partner"].create(list(missing.values()))
-        made = dict(zip(missing, created, strict=True))
+        made = self._create_guests(
+            batch, [vals for gid, vals in known.items() if gid not in found]
+        )
         for gid, vals in guests.items():
             if not vals:
                 found[gid] = self._walk_in(batch.backend)
             elif gid not in found:
                 found[gid] = made[vals["shopify_address_hash"]]
         return found
+
+    @api.model
+    def _create_guests(self, batch, vals_list):
+        """{mark: contact}; a guest's first order in the batch says who they are."""
+        rows = {}
+        for vals in vals_list:
+            rows.setdefault(
+                vals["shopify_address_hash"],
+                {**vals, "company_id": batch.backend.company_id.id},
+            )
+        created = self.env["res.partner"].create(list(rows.values()))
+        return dict(zip(rows, created, strict=True))
 
     @api.model
     def _find_guests(self, batch, guests):
