@@ -2,7 +2,9 @@
 
 import json
 import re
+import time
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from graphql import (
     GraphQLError,
@@ -21,9 +23,13 @@ from .seeding import Seeder, refused
 from .versions import upgraded
 
 VERSION = "2026-10"
+HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
 NOT_MODELLED = "NOT_MODELLED"
 # Parts of answers that the sandbox store leaves empty: the timeline of an order.
 NOT_KEPT = re.compile(r"\border\.events\b")
+SHOP_WIDE = re.compile(r"(Count\.count|[oO]bjectCount|fileSize|hasNextPage)$")
+LAGGING = re.compile(r"^data\.\w+\.(nodes|edges)\.length$")
+SORTED = re.compile(r"sortKey: (\w+)")
 
 
 @dataclass
@@ -38,8 +44,16 @@ class Outcome:
 def replay(recording):
     """Outcomes of all steps of a recording, each run against the same fresh store."""
     store = Store(domain="captures.myshopify.com", currency=_currency(recording))
+    store.scopes = _scopes(recording)
     with store.quiet():
         return _Replay(recording, store).run()
+
+
+def _scopes(recording):
+    """All scopes there are, but for those the recorded app was denied."""
+    known = {s for _text, scopes in load(VERSION).access.values() for s in scopes}
+    denied = json.dumps([step.errors for step in recording.steps])
+    return {scope for scope in known if f"`{scope}`" not in denied}
 
 
 def _currency(recording):
@@ -54,6 +68,7 @@ class _Replay:
         self.recording, self.store = recording, store
         self.schema = load(VERSION).schema
         self.ids = Ids()
+        self.latest = None
         self.unclear = {}  # recorded gid -> the step not modelled that changed it
         self.seeder = Seeder(recording, store, self.ids, self.ask)
 
@@ -67,7 +82,22 @@ class _Replay:
         body = {"query": document, "variables": variables}
         return execute(self.store, VERSION, body).body
 
+    def _shows_a_part(self, step, recorded):
+        return '"hasNextPage": true' in json.dumps(step.data) or (
+            recorded is not None and int(recorded) > len(self.seeder.known)
+        )
+
+    def _let_time_pass(self, step):
+        """The store's clock goes on as far as the recorded times do."""
+        times = re.findall(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", json.dumps(step.data))
+        latest = max(map(datetime.fromisoformat, times), default=None)
+        if latest and self.latest and HOUR > latest - self.latest >= SECOND:
+            self.store.clock.advance((latest - self.latest).total_seconds())
+            time.sleep(0.05)  # what became due is done by other threads
+        self.latest = max(filter(None, (latest, self.latest)), default=None)
+
     def _outcome(self, step):
+        self._let_time_pass(step)
         try:
             self._needs_unclear(step)
             document, variables, data = self._request(step)
@@ -86,10 +116,24 @@ class _Replay:
         recorded = {"data": data, "errors": _errors(step.errors)}
         own = {"data": answer.get("data"), "errors": _errors(answer.get("errors"))}
         found = list(differences(recorded, own, self.ids))
-        kept = [place for place in found if not NOT_KEPT.search(place[0])]
-        if found and not kept:
-            return Outcome(step.name, "same", [f"all but {found[0][0]}"])
-        return Outcome(step.name, "differs" if kept else "same", kept)
+        left = [place for place in found if not self._unknowable(step, *place)]
+        if found and not left:
+            reason = self._unknowable(step, *found[0])
+            return Outcome(step.name, "not modelled", [f"{found[0][0]}: {reason}"])
+        return Outcome(step.name, "differs" if left else "same", left)
+
+    def _unknowable(self, step, path, recorded, own):
+        """Why a difference says nothing about the store; None if it does."""
+        if NOT_KEPT.search(path):
+            return "the sandbox store keeps no timeline"
+        if SHOP_WIDE.search(path) and self._shows_a_part(step, recorded):
+            return "the real store had objects that the recording does not show"
+        if LAGGING.search(path) and recorded == 0 and "query" in (step.variables or {}):
+            return "the real store's search did not know the new object yet"
+        sort_key = SORTED.search(step.document or "")
+        if sort_key and camel(sort_key[1]) not in json.dumps(step.data):
+            return f"sorted by {camel(sort_key[1])}, which the recording does not show"
+        return None
 
     def _request(self, step):
         """(document, variables, data to expect) of a step; NotRecorded if unknown."""
@@ -140,6 +184,12 @@ class _Replay:
             shared = re.match(r"gid://shopify/(Location|Product|ProductVariant)/", gid)
             if not (shared and self.ids.known(gid)):
                 self.unclear.setdefault(gid, step.name)
+
+
+def camel(name):
+    """UPDATED_AT -> updatedAt."""
+    head, *tail = name.lower().split("_")
+    return head + "".join(word.capitalize() for word in tail)
 
 
 def _is_mutation(schema, step):

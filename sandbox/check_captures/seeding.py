@@ -15,6 +15,7 @@ ROOTS = (
     "Location", "Product", "ProductVariant", "InventoryItem", "Customer",
     "MailingAddress", "Order",
 )  # fmt: skip
+LONG_AGO = "2020-01-01T00:00:00Z"
 _BORN = {
     "order": ("Order",),
     "product": ("Product", "ProductVariant", "InventoryItem"),
@@ -28,13 +29,21 @@ class Seeder:
 
     def __init__(self, recording, store, ids, ask):
         self.recording, self.store, self.ids, self.ask = recording, store, ids, ask
-        self.assigned = set()
+        self.assigned = set()  # the location that gets the orders,
+        self.place = None  # and its name
+        self.made_before = {}  # type -> when the last one was made
         self.known = {}  # recorded gid -> all that was ever read of it, oldest first
         self.existing = []
 
     def fill(self):
         """Create everything that was there before the first step."""
         self._look()
+        if self.place and not self.assigned:
+            named = [g for g, n in self.known.items() if n.get("name") == self.place]
+            self.assigned = {g for g in named if "/Location/" in g}
+            if not self.assigned:
+                self.store.create_location(self.place)
+        self._describe_shop()
         makers = {
             "Location": self._location,
             "Product": self._product,
@@ -55,10 +64,25 @@ class Seeder:
         kind, digits = GID.match(gid)[1], number(gid)
         return ROOTS.index(kind), int(digits) if digits.isdigit() else 0
 
+    def _describe_shop(self):
+        """The shop and its owner as far as the recording shows them."""
+        own = {"Shop": self.store.shop, "BusinessEntity": self.store.business_entity}
+        for gid, node in self.known.items():
+            if GID.match(gid)[1] in own:
+                target = own[GID.match(gid)[1]]
+                self.ids.bind(gid, target["id"])
+                _fill_in(target, node)
+
     def _write_times(self, gid):
+        """Times as read; without any: made after what has a lower id, changed longer
+        ago than all that was read.
+        """
         node = self.store.objects.get(self.ids.here.get(gid)) or {}
-        times = {key: self.known[gid].get(key) for key in ("createdAt", "updatedAt")}
-        node.update({key: value for key, value in times.items() if value})
+        before = self.made_before.get(GID.match(gid)[1], LONG_AGO)
+        if "createdAt" in node:
+            node["createdAt"] = self.known[gid].get("createdAt") or before
+            node["updatedAt"] = self.known[gid].get("updatedAt") or LONG_AGO
+            self.made_before[node["__typename"]] = node["createdAt"]
 
     def missing_ids(self, step):
         """Ids of an order edit that the step's variables leave out."""
@@ -85,7 +109,8 @@ class Seeder:
             created = _created_types(step)
             for gid in gids(step.variables):
                 self._exists(gid, born)
-                if accepted(step) or "?" in gid:
+                # A line's variant may be anything: unknown ones are ignored (seen).
+                if "?" in gid or accepted(step) and "/ProductVariant/" not in gid:
                     self.known.setdefault(gid, {})
             for gid in gids(step.data):
                 if GID.match(gid)[1] in created and gid not in self.existing:
@@ -119,9 +144,12 @@ class Seeder:
                 self._learn(item, parent)
         if not isinstance(value, dict):
             return
-        for gid in gids((value.get("assignedLocation") or {}).get("location")):
+        place = value.get("assignedLocation") or {}
+        for gid in gids(place.get("location")):
             # The first order's location; orders that were moved show others.
             self.assigned = self.assigned or {gid}
+            self.known.setdefault(gid, {}).setdefault("name", place.get("name"))
+        self.place = self.place or place.get("name")
         gid = value.get("id")
         if isinstance(gid, str) and GID.match(gid):
             node = self.known.setdefault(gid, {})
@@ -272,6 +300,14 @@ def _payments(node):
 
 
 _TOTAL = {"shopMoney": {"amount": "1", "currencyCode": "CAD"}}  # where none was read
+
+
+def _fill_in(target, node):
+    for key, value in node.items():
+        if isinstance(value, dict) and isinstance(target.get(key), dict):
+            _fill_in(target[key], value)
+        elif key not in ("id", "_parent") and not isinstance(value, (dict, list)):
+            target[key] = value
 
 
 def _total(node):

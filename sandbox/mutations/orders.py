@@ -46,7 +46,8 @@ def order_cancel(store, args):
     if order["cancelledAt"]:
         message = "Order has already been cancelled"
         raise UserError(["orderId"], message, "INVALID")
-    if any(found["status"] == "SUCCESS" for found in order["fulfillments"]):
+    shipped = any(found["status"] == "SUCCESS" for found in order["fulfillments"])
+    if shipped and not order["unpaid"]:  # unpaid orders are let through (seen)
         message = "Cannot cancel an order that has outstanding fulfillments"
         raise UserError(["orderId"], message, "INVALID")
     store.cancel_order(
