@@ -98,9 +98,9 @@ class ShopifyFlowImport(models.AbstractModel):
     @api.model
     def _scan(self, backend, since):
         """Pages of (gid, time of change) of what changed since a naive UTC time."""
-        query = since and f"updated_at:>='{since.isoformat()}Z'"
+        query = f"updated_at:>='{since.isoformat()}Z'" if since else ""
         pages = backend._client().pages(
-            self._shopify_scan_query, self._shopify_connection, query=query or None
+            self._shopify_scan_query, self._shopify_connection, query=query
         )
         for page in pages:
             yield [(node["id"], instant(node["updatedAt"])) for node in page]

@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from ..shopify.values import content_hash
+from .flow_import import changed_values
 
 
 class ShopifyFlowOrderImport(models.AbstractModel):
@@ -90,12 +91,19 @@ class ShopifyFlowOrderImport(models.AbstractModel):
         if order.state == "draft" and (
             binding.held or binding.ordered_hash != ordered_hash(node)
         ):
-            order.order_line.unlink()
-            order.write(vals)
+            self._make_anew(order, vals)
         elif binding.ordered_hash != ordered_hash(node):
             self.env["shopify.order.confirm"]._note_edit(batch, gid)
         else:
             order.tag_ids |= self.env["shopify.order.lookups"]._tags(batch, node)
+
+    @api.model
+    def _make_anew(self, order, vals):
+        """Header first, lines last: a changed header computes the taxes of lines."""
+        lines = vals.pop("order_line")
+        order.order_line.unlink()
+        order.write(changed_values(order, vals))
+        order.write({"order_line": lines})
 
     @api.model
     def _after_import(self, batch, created):

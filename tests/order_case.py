@@ -43,10 +43,10 @@ class OrderCase(ShopifyCase):
         cls.mug_variant = cls.mug["variants"][0]["id"]
 
     @classmethod
-    def create_tax(cls, rate, included):
+    def create_tax(cls, rate, included, name=None):
         return cls.env["account.tax"].create(
             {
-                "name": f"{rate} % {'in' if included else 'on top'}",
+                "name": name or f"{rate} % {'in' if included else 'on top'}",
                 "amount": rate,
                 "type_tax_use": "sale",
                 "price_include_override": "tax_included"

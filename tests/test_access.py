@@ -69,7 +69,7 @@ class TestAccess(TransactionCase):
         for name, field in model._fields.items():
             if name == "backend_id":
                 vals[name] = backend.id
-            elif name == "binding_id":
+            elif field.required and (field.comodel_name or "").startswith("shopify."):
                 vals[name] = self.make(self.env[field.comodel_name], backend).id
             elif field.required and name != "id" and not field.default:
                 vals[name] = self.value(field, backend)
@@ -144,8 +144,11 @@ class TestAccess(TransactionCase):
         store = self.stores[self.company_a]
         store.client_secret = "shpss_another_secret"
         self.flush_tracking()
-        messages = str(store.message_ids.mapped("body"))
-        self.assertNotIn("secret", messages + str(store.message_ids.tracking_value_ids.mapped("new_value_char")))
+        messages = store.message_ids
+        told = messages.mapped("body") + messages.tracking_value_ids.mapped(
+            "new_value_char"
+        )
+        self.assertNotIn("secret", str(told))
 
     def test_an_auditors_buttons_do_nothing(self):
         store = self.stores[self.company_a].with_user(self.users["auditor"])
