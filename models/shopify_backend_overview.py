@@ -12,7 +12,11 @@ class ShopifyBackend(models.Model):
         string="Last activity", compute="_compute_last_event_at"
     )
     order_count = fields.Integer(string="Orders", compute="_compute_counts")
+    product_count = fields.Integer(string="Products", compute="_compute_counts")
     customer_count = fields.Integer(string="Customers", compute="_compute_counts")
+    location_ids = fields.One2many(
+        "shopify.location", "backend_id", string="Locations"
+    )
     tax_ids = fields.One2many("shopify.tax", "backend_id", string="Taxes")
     carrier_ids = fields.One2many(
         "shopify.carrier", "backend_id", string="Delivery methods"
@@ -29,9 +33,11 @@ class ShopifyBackend(models.Model):
         waiting = self._count_by_store("shopify.event", [("state", "=", "waiting")])
         issues = self._count_by_store("shopify.issue", [("state", "=", "open")])
         orders = self._count_by_store("shopify.sale.order")
+        products = self._count_by_store("shopify.product.template")
         customers = self._count_by_store("shopify.res.partner")
         for backend in self:
             backend.order_count = orders.get(backend.id, 0)
+            backend.product_count = products.get(backend.id, 0)
             backend.customer_count = customers.get(backend.id, 0)
             backend.waiting_count = waiting.get(backend.id, 0)
             backend.issue_count = issues.get(backend.id, 0)
@@ -86,6 +92,9 @@ class ShopifyBackend(models.Model):
 
     def action_open_orders(self):
         return self._open("action_shopify_sale_order")
+
+    def action_open_products(self):
+        return self._open("action_shopify_product_template")
 
     def action_open_customers(self):
         return self._open("action_shopify_res_partner")

@@ -25,7 +25,7 @@ class ShopifyLocation(models.Model):
         help="Orders that the store assigns to this location are delivered from "
         "here. Odoo proposes a warehouse once and never changes your choice.",
     )
-    odoo_id = fields.Many2one(related="warehouse_id")
+    odoo_id = fields.Many2one(related="warehouse_id", string="Linked warehouse")
     is_active = fields.Boolean(string="Open", readonly=True)
     is_fulfillment_service = fields.Boolean(
         string="Fulfilment service",
