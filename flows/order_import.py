@@ -1,7 +1,14 @@
-from odoo import api, models
+from datetime import timedelta
 
+from odoo import api, fields, models
+
+from ..shopify.errors import BusinessError
 from ..shopify.values import content_hash
 from .flow_import import changed_values
+
+# Without the permission `read_all_orders` Shopify shows only the orders of the last
+# sixty days (documented); it answers null for older ones.
+WINDOW = timedelta(days=59)
 
 
 class ShopifyFlowOrderImport(models.AbstractModel):
@@ -46,6 +53,32 @@ class ShopifyFlowOrderImport(models.AbstractModel):
                 )
                 for page in pages:
                     lines["nodes"].extend(page)
+
+    @api.model
+    def _process_gone(self, batch, gids):
+        """Deleted in the store. An order too old for our permission only seems so."""
+        found = self.env[self._shopify_binding]._find(batch.backend, gids)
+        oldest = fields.Datetime.now() - WINDOW
+        for gid, binding in found.items():
+            if self._is_hidden(batch, binding, oldest):
+                continue
+            binding.active = False
+            if binding.odoo_id.state != "cancel":
+                batch.problem(gid, self._deleted_error(binding))
+
+    def _is_hidden(self, batch, binding, oldest):
+        granted = (batch.backend.granted_scopes or "").split(",")
+        return (
+            "read_all_orders" not in granted and binding.remote_created_at < oldest
+        )
+
+    def _deleted_error(self, binding):
+        return BusinessError(
+            "order_missing",
+            self.env._("Order %s was deleted in Shopify.", binding.name),
+            name=binding.name,
+            record=binding.odoo_id,
+        )
 
     @api.model
     def _prefetch(self, batch):

@@ -58,6 +58,40 @@ ISSUE_CODES = {
         "connection",
         _lt("Check the store's address; the store may be closed."),
     ),
+    "domain_invalid": (
+        "connection",
+        _lt("Correct the store's address in its settings, then connect again."),
+    ),
+    "request_refused": (
+        "connection",
+        _lt("Try again later; if it stays, ask Shopify's support."),
+    ),
+    "shopify_error": (
+        "connection",
+        _lt("Try again later; if it stays, ask Shopify's support."),
+    ),
+    "query_invalid": (
+        "connection",
+        _lt("Update this app, or choose the API version it was made for."),
+    ),
+    "search_invalid": (
+        "connection",
+        _lt("Update this app, or choose the API version it was made for."),
+    ),
+    "cost_exceeded": (
+        "connection",
+        _lt("Choose a smaller batch in the flow's settings."),
+    ),
+    "input_too_long": (
+        "connection",
+        _lt("Choose a smaller batch in the flow's settings."),
+    ),
+    "input_invalid": ("unexpected", _lt("Correct the record, then retry.")),
+    "user_error": ("unexpected", _lt("Correct the record, then retry.")),
+    "record_missing": (
+        "unexpected",
+        _lt("The record is gone in Shopify: ignore this, or restore it there."),
+    ),
     "shop_mismatch": (
         "connection",
         _lt("Use the credentials of the app that is installed in this store."),

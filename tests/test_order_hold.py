@@ -219,6 +219,29 @@ class TestOrderChanges(OrderCase):
         self.assertEqual(order.state, "sale")
         self.assertEqual(self.issues().code, "order_changed")
 
+    def test_a_deleted_order_is_told(self):
+        node = self.place()
+        order = self.take_order(node)
+        self.store.objects.pop(node["id"])
+        self.take("order_import", node["id"])
+        binding = self.env["shopify.sale.order"].with_context(active_test=False).search(
+            [("external_id", "=", node["id"])]
+        )
+        self.assertFalse(binding.active)
+        self.assertEqual(order.state, "sale")
+        self.assertEqual(self.issues().code, "order_missing")
+
+    def test_an_order_too_old_to_be_seen_is_not_deleted(self):
+        node = self.place()
+        self.take_order(node)
+        self.backend.granted_scopes = "read_orders"
+        binding = self.env["shopify.sale.order"].search([])
+        binding.remote_created_at = "2026-01-01 00:00:00"
+        self.store.objects.pop(node["id"])
+        self.take("order_import", node["id"])
+        self.assertTrue(binding.active)
+        self.assertFalse(self.issues())
+
     def test_an_order_ships_from_the_warehouse_of_its_location(self):
         second = self.env["stock.warehouse"].create({"name": "Two", "code": "W2"})
         self.policy("order_import").order_warehouse_id = second
