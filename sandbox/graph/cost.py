@@ -1,8 +1,6 @@
 import math
 import threading
 
-from graphql import is_leaf_type
-
 MAX_QUERY_COST = 1000
 BUCKET_SECONDS = 20  # bucket = 20 x restore rate, seen on a Basic development store
 PLANS = {"basic": 100, "grow": 100, "advanced": 200, "plus": 1000, "enterprise": 2000}
@@ -94,21 +92,23 @@ def _payload(plan, field, answer):
     """What a mutation returns is free but for the connections in it (seen)."""
     cost = 0
     for child in plan.fields(field.named, field.selection_sets).values():
-        if child.type and not is_leaf_type(child.named):
+        if not child.leaf:
             inner = answer.get(child.key) if answer else None
             cost += max(_field(plan, child, inner) - 1, 0)
     return cost
 
 
 def _field(plan, field, answer):
-    if field.type is None or is_leaf_type(field.named):
+    if field.leaf:
         return 0
-    if field.named.name in FIXED:
-        return FIXED[field.named.name]
-    if field.named.name.endswith("Connection"):
+    name = field.named.name
+    if name in FIXED:
+        return FIXED[name]
+    if name in FREE:
+        return 0
+    if name.endswith("Connection"):
         return _connection(plan, field, answer)
-    own = 0 if field.named.name in FREE else 1
-    return own + _selection(plan, field, answer)
+    return 1 + _selection(plan, field, answer)
 
 
 def _connection(plan, field, answer):
@@ -134,6 +134,7 @@ def _selection(plan, field, answer):
         sum(
             _field(plan, child, answer and answer.get(child.key))
             for child in plan.fields(type_, field.selection_sets).values()
+            if not child.leaf
             if answer is None or answer.get(child.key) is not None
         )
         for type_ in plan.concrete_types(field.named, field.selection_sets)

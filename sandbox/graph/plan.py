@@ -5,6 +5,7 @@ from graphql import (
     FragmentSpreadNode,
     get_named_type,
     is_abstract_type,
+    is_leaf_type,
 )
 from graphql.execution.values import get_argument_values, get_directive_values
 
@@ -16,14 +17,11 @@ class Field(NamedTuple):
     name: str
     parent: str
     type: Any
+    named: Any  # the type without list and non-null
+    leaf: bool
     args: dict
     selection_sets: tuple
     node: FieldNode
-
-    @property
-    def named(self):
-        """The type without list and non-null."""
-        return get_named_type(self.type)
 
 
 class Plan:
@@ -110,10 +108,34 @@ class Plan:
     def _field(self, type_, key, nodes):
         node, name = nodes[0], nodes[0].name.value
         if name == "__typename":
-            return Field(key, name, type_.name, None, {}, (), node)
+            return Field(key, name, type_.name, None, None, True, {}, (), node)
         definition = type_.fields[name]
+        named = get_named_type(definition.type)
         args = get_argument_values(definition, node, self.variables)
         if idempotent := get_directive_values(self._idempotent, node, self.variables):
             args["idempotencyKey"] = idempotent["key"]
-        selection_sets = tuple(n.selection_set for n in nodes if n.selection_set)
-        return Field(key, name, type_.name, definition.type, args, selection_sets, node)
+        return Field(
+            key,
+            name,
+            type_.name,
+            definition.type,
+            named,
+            is_leaf_type(named),
+            args,
+            tuple(self._shared(n.selection_set, named) for n in nodes)
+            if node.selection_set
+            else (),
+            node,
+        )
+
+    def _shared(self, selection_set, named):
+        """Of `{ ...money }` the selection set of `money`: planned once for all."""
+        only = selection_set.selections[0]
+        if len(selection_set.selections) > 1 or not isinstance(
+            only, FragmentSpreadNode
+        ):
+            return selection_set
+        fragment = self.fragments[only.name.value]
+        if only.directives or fragment.type_condition.name.value != named.name:
+            return selection_set
+        return fragment.selection_set
