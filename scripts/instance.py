@@ -139,7 +139,7 @@ class Instance:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def exists(self):
-        return self.name in postgres.databases()
+        return self.folder.exists() and self.name in postgres.databases()
 
     def start(self, *arguments, **options):
         """Start a server as a process of its own (subprocess.Popen)."""

@@ -2,13 +2,13 @@
 
 import os
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import TimeoutError, sync_playwright
 
 from .system import browser as browser_program
 from .world import ADMIN
 
 # A view that has rendered; a dialog with an error counts as one.
-READY = ".o_action .o_view_controller, .o_error_dialog"
+READY = ".o_action [class*=_renderer], .o_error_dialog"
 
 
 def look_at_all(world):
@@ -48,7 +48,11 @@ class Visit:
         """Open a screen and keep a picture of it beside the log."""
         self.where = title
         self.page.goto(f"{self.world.odoo_url}/odoo/{path}")
-        self.page.wait_for_selector(READY)
+        try:
+            self.page.wait_for_selector(READY)
+            self.page.wait_for_selector(".o_loading_indicator", state="detached")
+        except TimeoutError:
+            self._note("shows no view")
         if dialog := self.page.query_selector(".o_error_dialog"):
             self._note(dialog.inner_text())
         name = "".join(char if char.isalnum() else "_" for char in title)
@@ -74,6 +78,11 @@ def _screens(world):
         if records and "form" in found["view_mode"]:
             title = f"{menu['complete_name']}, a record"
             yield title, f"action-{action}/{records[0]}"
+    for model in ("sale.order", "product.template", "res.partner"):
+        (binding,) = world.odoo(
+            f"shopify.{model}", "search_read", [], ["odoo_id"], limit=1
+        )
+        yield model, f"{model}/{binding['odoo_id'][0]}"
 
 
 def _menus(world):

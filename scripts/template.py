@@ -22,7 +22,7 @@ env.ref("base.EUR").active = True
 env.company.currency_id = env.ref("base.EUR")
 env.cr.commit()
 """
-KEPT_SECONDS = 3 * 60 * 60
+KEPT_SECONDS = 30 * 60
 INSTALLED_FOLDERS = (
     "controllers data flows migrations models security static views wizards i18n"
 ).split()
@@ -61,9 +61,9 @@ def ensure_addon():
             draft.configure()
             _show_warnings(draft.install(ADDON))
             _rename(draft, addon)
-        _drop_unused()
     os.utime(addon.folder)
     os.utime(template.folder)
+    _drop_unused()
     return addon
 
 
