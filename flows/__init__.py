@@ -14,5 +14,6 @@ from . import (
     order_lines,
     order_partners,
     order_guests,
+    order_move,
     order_confirm,
 )

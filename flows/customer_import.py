@@ -4,6 +4,7 @@ from odoo.tools import plaintext2html
 from ..shopify.errors import BusinessError
 from ..shopify.values import gid_number
 from .address import PLACE_FIELDS, Places, clean, full_name
+from .flow_import import changed_values
 from .partner_match import matches, normal
 
 ADDRESS_FIELDS = (*PLACE_FIELDS, "company_name")
@@ -189,7 +190,15 @@ class ShopifyFlowCustomerImport(models.AbstractModel):
         vals = fitting(binding.odoo_id, vals)
         if binding.known_before:
             vals = only_empty(binding.odoo_id, vals)
+        if self._moves(batch, binding.odoo_id, vals):
+            self.env["shopify.order.partners"]._keep_address(binding.odoo_id)
         return super()._update(batch, gid, vals)
+
+    @api.model
+    def _moves(self, batch, partner, vals):
+        """Whether writing these values gives the contact another main address."""
+        taken = self._apply_ownership(batch, vals, partner)
+        return any(name in PLACE_FIELDS for name in changed_values(partner, taken))
 
     @api.model
     def _after_import(self, batch, created):

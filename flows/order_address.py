@@ -25,6 +25,17 @@ def prepare_contact(places, address, node, customer):
         return None
     if not name and says_same(values, company, customer):
         return None
+    return below(customer, name, company, values)
+
+
+def prepare_main_address(customer):
+    """Values of a contact that says what the customer's main address says now."""
+    company = customer.commercial_company_name
+    return below(customer, False, company, {**main_place(customer), "phone": customer.phone})
+
+
+def below(customer, name, company, values):
+    """An address contact of a customer; without `name` it bears the customer's."""
     return {
         **values,
         "name": ", ".join(filter(None, [company, name or customer.name])),
@@ -34,6 +45,12 @@ def prepare_contact(places, address, node, customer):
         "lang": customer.lang,
         "shopify_address_hash": content_key((name, company), values),
     }
+
+
+def main_place(customer):
+    """The place fields of a contact, as values."""
+    place = {name: customer[name] for name in PLACE_FIELDS}
+    return place | {name: place[name].id for name in ("state_id", "country_id")}
 
 
 def own_name(address, node, customer):
@@ -48,11 +65,9 @@ def own_name(address, node, customer):
 def says_same(values, company, customer):
     """Whether an address says what the customer's main address says. A phone number
     that is missing in the address says nothing."""
-    main = {name: customer[name] for name in PLACE_FIELDS}
-    main |= {name: main[name].id for name in ("state_id", "country_id")}
     return (
         content_key((company,), {**values, "phone": None})
-        == content_key((customer.commercial_company_name,), main)
+        == content_key((customer.commercial_company_name,), main_place(customer))
     ) and digits(values["phone"]) in ("", digits(customer.phone))
 
 
