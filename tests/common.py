@@ -26,7 +26,8 @@ class ShopifyCase(TransactionCase):
                 shopify_backend_connection, "sandbox_url", lambda: cls.server.url
             )
         )
-        cls.registry_enter_test_mode_cls()
+        if not cls._registry_patched:  # HttpCase does it itself
+            cls.registry_enter_test_mode_cls()
         shopify_token._known.clear()
         cls.backend = cls.create_backend(cls.store)
 
