@@ -46,7 +46,7 @@ def country_name(code):
 
 
 def province_name(country, code):
-    """Name of a province; the code itself in countries whose provinces are not listed."""
+    """Name of a province; the code itself where the country has no list here."""
     if code is None:
         return None
     return PROVINCES.get(country, {}).get(code, code)

@@ -118,6 +118,8 @@ class ProductActions:
                 "taxCode": None,
                 "inventoryPolicy": "DENY",
                 "requiresComponents": False,
+                "showUnitPrice": False,
+                "unitPriceMeasurement": None,
                 "availableForSale": True,
                 "media": [],
                 "metafields": [],

@@ -33,7 +33,7 @@ class Ids:
         return recorded in self.here
 
     def translate(self, value):
-        """The value (variables, a search text) with recorded ids replaced by own ones."""
+        """The value (variables, a search text) with own ids for recorded ones."""
         if isinstance(value, dict):
             return {key: self.translate(item) for key, item in value.items()}
         if isinstance(value, list):

@@ -65,11 +65,15 @@ class _Writer:
         if key == "__typename":
             return key
         if key not in parent.fields:
-            raise NotRecorded(f"the document is not recorded, and it names {key} itself")
+            raise NotRecorded(
+                f"the document is not recorded, and it names {key} itself"
+            )
         definition = parent.fields[key]
         arguments = self._arguments(definition, values, root)
         named = get_named_type(definition.type)
-        inner = self._selection(named, _flat(values)) if is_composite_type(named) else ""
+        inner = (
+            self._selection(named, _flat(values)) if is_composite_type(named) else ""
+        )
         return f"{key}{arguments}{inner}"
 
     def _selection(self, type_, values):
@@ -83,7 +87,9 @@ class _Writer:
     def _part(self, type_, key, items):
         own = {} if isinstance(type_, GraphQLUnionType) else type_.fields
         if key in own or key == "__typename":
-            return "__typename" if key == "__typename" else self._field(type_, key, items)
+            return (
+                "__typename" if key == "__typename" else self._field(type_, key, items)
+            )
         if isinstance(type_, (GraphQLInterfaceType, GraphQLUnionType)):
             for possible in self.schema.get_possible_types(type_):
                 if key in possible.fields:
@@ -190,7 +196,9 @@ class _VariableUses(Visitor):
 def project(document, data):
     """The data cut to what the document asks for."""
     tree = parse(document)
-    fragments = {d.name.value: d for d in tree.definitions if d.kind.startswith("fragment")}
+    fragments = {
+        d.name.value: d for d in tree.definitions if d.kind.startswith("fragment")
+    }
     operation = next(d for d in tree.definitions if d.kind.startswith("operation"))
     return _project(operation.selection_set, data, fragments)
 
@@ -226,7 +234,7 @@ def _merged(sets):
     present = [s for s in sets if s]
     if not present:
         return None
-    merged = type(present[0])(selections=tuple(n for s in present for n in s.selections))
+    merged = type(present[0])(
+        selections=tuple(n for s in present for n in s.selections)
+    )
     return merged
-
-

@@ -61,7 +61,9 @@ def _collect(value, name, context, steps, prior):
     if not isinstance(value, dict):
         return
     own, answer = _own_context(value), _answer(value)
-    around = _Context(own.document or context.document, own.variables or context.variables)
+    around = _Context(
+        own.document or context.document, own.variables or context.variables
+    )
     inner = around if answer is None else _Context(around.document)
     written = False
     for key, item in value.items():
@@ -102,7 +104,9 @@ def _answer(value):
             ),
             None,
         )
-    if body and (isinstance(body.get("data"), dict) or isinstance(body.get("errors"), list)):
+    if body and (
+        isinstance(body.get("data"), dict) or isinstance(body.get("errors"), list)
+    ):
         return body
     return None
 
@@ -138,4 +142,6 @@ def _lend_documents(steps, prior):
     """A step recorded without its document has it if a prior read got its answer."""
     for step in steps:
         if step.document is None:
-            step.document = next((r.document for r in prior if r.data == step.data), None)
+            step.document = next(
+                (r.document for r in prior if r.data == step.data), None
+            )

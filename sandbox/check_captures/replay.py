@@ -6,35 +6,28 @@ import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from graphql import (
-    GraphQLError,
-    OperationDefinitionNode,
-    coerce_input_value,
-    parse,
-    type_from_ast,
-)
-
 from ..graph.api import execute
 from ..schema import load
 from ..store import Store
+from .asking import request
 from .compare import Ids, differences, gids
-from .documents import NotRecorded, cut, project, write
-from .seeding import Seeder, refused
-from .versions import upgraded
+from .documents import NotRecorded
+from .knowledge import Knowledge
+from .seeding import Seeder
+from .steps import refused
+from .unknowable import unknowable
 
 VERSION = "2026-10"
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
-NOT_MODELLED = "NOT_MODELLED"
-# Parts of answers that the sandbox store leaves empty: the timeline of an order.
-NOT_KEPT = re.compile(r"\border\.events\b")
-SHOP_WIDE = re.compile(r"(Count\.count|[oO]bjectCount|fileSize|hasNextPage)$")
-LAGGING = re.compile(r"^data\.\w+\.(nodes|edges)\.length$")
-SORTED = re.compile(r"sortKey: (\w+)")
+SHARED = re.compile(r"gid://shopify/(Location|Product|ProductVariant)/")
 
 
 @dataclass
 class Outcome:
-    """What came of one step: "same", "differs" or "not modelled", and where or why."""
+    """What came of one step: "same", "differs" or "not modelled", and where or why.
+
+    `details` of a difference: (path, recorded, own); of what is not modelled: why.
+    """
 
     step: str
     verdict: str
@@ -68,24 +61,46 @@ class _Replay:
         self.recording, self.store = recording, store
         self.schema = load(VERSION).schema
         self.ids = Ids()
+        self.knowledge = Knowledge(recording)
         self.latest = None
         self.unclear = {}  # recorded gid -> the step not modelled that changed it
-        self.seeder = Seeder(recording, store, self.ids, self.ask)
 
     def run(self):
-        self.seeder.fill()
+        Seeder(self.recording, self.knowledge, self.store, self.ids, self._ask).fill()
         return [self._outcome(step) for step in self.recording.steps]
 
-    def ask(self, document, variables):
+    def _ask(self, document, variables):
         """The sandbox store's answer to a request of the app."""
         self.store.bucket.set_rate(self.store.bucket.rate)  # never throttled
         body = {"query": document, "variables": variables}
         return execute(self.store, VERSION, body).body
 
-    def _shows_a_part(self, step, recorded):
-        return '"hasNextPage": true' in json.dumps(step.data) or (
-            recorded is not None and int(recorded) > len(self.seeder.known)
-        )
+    def _outcome(self, step):
+        self._let_time_pass(step)
+        try:
+            self._check_clear(step)
+            document, variables, data = request(step, self.schema, self.knowledge)
+            answer = self._ask(
+                self.ids.translate_text(document), self.ids.translate(variables)
+            )
+            _check_modelled(answer)
+        except NotRecorded as reason:
+            self._mark_unclear(step)
+            return Outcome(step.name, "not modelled", [str(reason)])
+        except Exception as error:  # noqa: BLE001 - any failure is a finding
+            return Outcome(step.name, "differs", [("", "an answer", repr(error))])
+        return self._compare(step, data, answer)
+
+    def _compare(self, step, data, answer):
+        recorded = {"data": data, "errors": _errors(step.errors)}
+        own = {"data": answer.get("data"), "errors": _errors(answer.get("errors"))}
+        found = list(differences(recorded, own, self.ids))
+        known = len(self.knowledge.objects)
+        reasons = [unknowable(step, known, *place) for place in found]
+        if found and all(reasons):
+            return Outcome(step.name, "not modelled", [f"{found[0][0]}: {reasons[0]}"])
+        left = [place for place, why in zip(found, reasons, strict=True) if not why]
+        return Outcome(step.name, "differs" if left else "same", left)
 
     def _let_time_pass(self, step):
         """The store's clock goes on as far as the recorded times do."""
@@ -96,112 +111,21 @@ class _Replay:
             time.sleep(0.05)  # what became due is done by other threads
         self.latest = max(filter(None, (latest, self.latest)), default=None)
 
-    def _outcome(self, step):
-        self._let_time_pass(step)
-        try:
-            self._needs_unclear(step)
-            document, variables, data = self._request(step)
-        except NotRecorded as reason:
-            self._mark_unclear(step)
-            return Outcome(step.name, "not modelled", [str(reason)])
-        document = self.ids.translate_text(document)
-        try:
-            answer = self.ask(document, self.ids.translate(variables))
-        except Exception as error:  # noqa: BLE001 - any failure is a finding
-            return Outcome(step.name, "differs", [("", "an answer", repr(error))])
-        missing = _not_modelled(answer)
-        if missing:
-            self._mark_unclear(step)
-            return Outcome(step.name, "not modelled", [missing])
-        recorded = {"data": data, "errors": _errors(step.errors)}
-        own = {"data": answer.get("data"), "errors": _errors(answer.get("errors"))}
-        found = list(differences(recorded, own, self.ids))
-        left = [place for place in found if not self._unknowable(step, *place)]
-        if found and not left:
-            reason = self._unknowable(step, *found[0])
-            return Outcome(step.name, "not modelled", [f"{found[0][0]}: {reason}"])
-        return Outcome(step.name, "differs" if left else "same", left)
-
-    def _unknowable(self, step, path, recorded, own):
-        """Why a difference says nothing about the store; None if it does."""
-        if NOT_KEPT.search(path):
-            return "the sandbox store keeps no timeline"
-        if SHOP_WIDE.search(path) and self._shows_a_part(step, recorded):
-            return "the real store had objects that the recording does not show"
-        if LAGGING.search(path) and recorded == 0 and "query" in (step.variables or {}):
-            return "the real store's search did not know the new object yet"
-        sort_key = SORTED.search(step.document or "")
-        if sort_key and camel(sort_key[1]) not in json.dumps(step.data):
-            return f"sorted by {camel(sort_key[1])}, which the recording does not show"
-        return None
-
-    def _request(self, step):
-        """(document, variables, data to expect) of a step; NotRecorded if unknown."""
-        document, variables, data = step.document, step.variables, step.data
-        if document is None and data is None:
-            raise NotRecorded("the document is not recorded")
-        if document is None:
-            document, variables = write(
-                self.schema, data, {**(variables or {}), **self.seeder.missing_ids(step)}
-            )
-        if data is not None:
-            data = upgraded(data)
-            document, _removed = cut(self.schema, document)
-            if "{" not in document:
-                raise NotRecorded("it was removed from the API")
-            data = project(document, data)
-            self._check_variables(document, variables or {}, step)
-        return document, variables or {}, data
-
-    def _check_variables(self, document, variables, step):
-        """NotRecorded if the schema would not take variables that were fine then."""
-        if step.errors:
-            return
-        for definition in _operation(document).variable_definitions or ():
-            name = definition.variable.name.value
-            type_ = type_from_ast(self.schema, definition.type)
-            if name not in variables:
-                if str(type_).endswith("!"):
-                    raise NotRecorded(f"the variable {name} is not recorded")
-                continue
-            try:
-                coerce_input_value(variables[name], type_)
-            except GraphQLError as error:
-                raise NotRecorded(f"not in {VERSION} any more: {error.message}") from None
-
-    def _needs_unclear(self, step):
+    def _check_clear(self, step):
         """NotRecorded if the step shows what a step that was not modelled changed."""
         for gid in gids([step.variables, step.data]):
-            if gid in self.unclear:
-                raise NotRecorded(f"comes after {self.unclear[gid]}, which is not modelled")
+            if cause := self.unclear.get(gid):
+                raise NotRecorded(f"comes after {cause}, which is not modelled")
 
     def _mark_unclear(self, step):
         """What a mutation that is not modelled touched is unclear from then on."""
-        if not step.data or refused(step) or not _is_mutation(self.schema, step):
+        mutations = self.schema.mutation_type.fields
+        if refused(step) or not any(key in mutations for key in step.data or ()):
             return
         for gid in gids([step.variables, step.data]):
             # Shared things that were there before: one step changes little of them.
-            shared = re.match(r"gid://shopify/(Location|Product|ProductVariant)/", gid)
-            if not (shared and self.ids.known(gid)):
+            if not (SHARED.match(gid) and self.ids.known(gid)):
                 self.unclear.setdefault(gid, step.name)
-
-
-def camel(name):
-    """UPDATED_AT -> updatedAt."""
-    head, *tail = name.lower().split("_")
-    return head + "".join(word.capitalize() for word in tail)
-
-
-def _is_mutation(schema, step):
-    return any(key in schema.mutation_type.fields for key in step.data)
-
-
-def _operation(document):
-    return next(
-        node
-        for node in parse(document).definitions
-        if isinstance(node, OperationDefinitionNode)
-    )
 
 
 def _errors(errors):
@@ -216,9 +140,8 @@ def _errors(errors):
     ]
 
 
-def _not_modelled(answer):
-    """The message of the sandbox if it does not have what was asked, else None."""
+def _check_modelled(answer):
+    """NotRecorded if the sandbox store does not have what was asked for."""
     for error in answer.get("errors") or []:
-        if (error.get("extensions") or {}).get("code") == NOT_MODELLED:
-            return error["message"]
-    return None
+        if (error.get("extensions") or {}).get("code") == "NOT_MODELLED":
+            raise NotRecorded(error["message"])

@@ -6,8 +6,18 @@ from itertools import product as combinations
 
 COLOURS = ["Black", "White", "Navy", "Forest", "Sand", "Rust", "Sky"]
 ADJECTIVES = [
-    "Alpine", "Coastal", "Everyday", "Heritage", "Linden", "Meadow", "Nordic",
-    "Quiet", "River", "Studio", "Sunday", "Wanderer",
+    "Alpine",
+    "Coastal",
+    "Everyday",
+    "Heritage",
+    "Linden",
+    "Meadow",
+    "Nordic",
+    "Quiet",
+    "River",
+    "Studio",
+    "Sunday",
+    "Wanderer",
 ]
 VENDORS = ["Kiesel & Co", "Lindenhof", "Maison Perrin", "North Quay", "Tidewater"]
 ENDINGS = ("0.00", "0.50", "0.90", "0.99")
@@ -38,18 +48,21 @@ FAMILIES = [
     ),
     Family(
         "Sneaker", "Shoes", "SNK",
-        {"Size": [str(size) for size in range(37, 46)], "Color": COLOURS}, (79, 149), 900,
+        {"Size": ["38", "39", "40", "41", "42", "43", "44"], "Color": COLOURS},
+        (79, 149), 900,
     ),
     Family("Mug", "Kitchen", "MUG", {"Color": COLOURS}, (9, 22), 350),
     Family("Backpack", "Bags", "BAG", {"Color": COLOURS}, (59, 139), 1100),
     Family("Poster", "Prints", "PST", {"Format": ["A3", "A2", "50x70"]}, (15, 45), 250),
     Family(
         "Candle", "Home", "CND",
-        {"Scent": ["Cedar", "Fig", "Sea Salt"], "Size": ["Small", "Large"]}, (12, 38), 400,
+        {"Scent": ["Cedar", "Fig", "Sea Salt"], "Size": ["Small", "Large"]},
+        (12, 38), 400,
     ),
     Family(
         "Coffee", "Food", "COF",
-        {"Weight": ["250 g", "500 g", "1 kg"], "Grind": ["Beans", "Filter"]}, (7, 32), 500,
+        {"Weight": ["250 g", "500 g", "1 kg"], "Grind": ["Beans", "Filter"]},
+        (7, 32), 500,
         tax_class="reduced",
     ),
     Family("Cookbook", "Books", "BOK", {}, (18, 42), 800, tax_class="reduced"),
@@ -68,7 +81,7 @@ def ean13(number):
 
 
 def tax_class(product_type):
-    """"standard" or "reduced" for a product's type; unknown types are standard."""
+    """ "standard" or "reduced" for a product's type; unknown types are standard."""
     return next((f.tax_class for f in FAMILIES if f.kind == product_type), "standard")
 
 
@@ -91,10 +104,14 @@ def product_values(rng, number, locations):
         "title": f"{rng.choice(ADJECTIVES)} {family.noun}",
         "productType": family.kind,
         "vendor": rng.choice(VENDORS),
-        "tags": sorted(rng.sample(["new", "sale", "gift", "bestseller"], rng.randint(0, 2))),
+        "tags": sorted(
+            rng.sample(["new", "sale", "gift", "bestseller"], rng.randint(0, 2))
+        ),
         "descriptionHtml": f"<p>Made to last: our {family.noun.lower()}.</p>",
         "variants": [
-            _variant_values(rng, family, sku, price, number, position, choice, locations)
+            _variant_values(
+                rng, family, sku, price, number, position, choice, locations
+            )
             for position, choice in enumerate(choices)
         ],
     }

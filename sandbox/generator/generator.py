@@ -59,7 +59,9 @@ class Generator:
             "discounts": order_discounts(rng),
             "paid": rng.random() < 0.9,
             **remarks(rng),
-            **(local_currency(self.store.currency, place) if rng.random() < 0.3 else {}),
+            **(
+                local_currency(self.store.currency, place) if rng.random() < 0.3 else {}
+            ),
         }
         if lines is None:
             lines = rng.choice((1, 1, 1, 2, 2, 3, 3, 4, 5, 8))
@@ -82,7 +84,9 @@ class Generator:
         is "known" (reused), "new" (each with an own customer) or "guest".
         """
         return [
-            self._plain_order(lines, shipping, taxes, discounted_line, customers, overrides)
+            self._plain_order(
+                lines, shipping, taxes, discounted_line, customers, overrides
+            )
             for _ in range(n)
         ]
 

@@ -57,7 +57,13 @@ def odd_lines(rng, place, taxed):
 
 
 def _custom_line(title, price, taxes):
-    return {"variant": None, "title": title, "quantity": 1, "price": price, "taxes": taxes}
+    return {
+        "variant": None,
+        "title": title,
+        "quantity": 1,
+        "price": price,
+        "taxes": taxes,
+    }
 
 
 def shipping_values(rng, place, taxed):

@@ -90,7 +90,7 @@ PLACES = [
           province="QC", number_first=True),
 ]  # fmt: skip
 
-# Units of the currency for one euro: plausible and fixed, so that seeds stay comparable.
+# Units of the currency for one euro: plausible, and fixed to be reproducible.
 RATES = {
     "EUR": "1", "CHF": "0.95", "SEK": "11.4", "GBP": "0.86", "USD": "1.08",
     "CAD": "1.48", "JPY": "162",
@@ -104,7 +104,7 @@ def taxes_at(place, tax_class):
 
 
 def place_of(address):
-    """The place an address (a dict from `address_values`) is in; the first if unknown."""
+    """The place an address is in (see `address_values`); the first if unknown."""
     return next(
         (
             place
@@ -122,7 +122,9 @@ def address_values(rng, place, first_name, last_name):
         "firstName": first_name,
         "lastName": last_name,
         "company": f"{last_name} Ltd" if rng.random() < 0.1 else None,
-        "address1": f"{number} {street}" if place.number_first else f"{street} {number}",
+        "address1": f"{number} {street}"
+        if place.number_first
+        else f"{street} {number}",
         "address2": f"c/o {rng.choice(place.names[1])}" if rng.random() < 0.1 else None,
         "zip": place.zip,
         "city": place.city,

@@ -49,7 +49,7 @@ def customer_delete(store, args):
 
 @mutation("customerSet", "customer")
 def customer_set(store, args):
-    """Create or change the customer the identifier names; its addresses are replaced."""
+    """Create or change the customer who is named; the addresses are replaced."""
     identifier, values = args.get("identifier") or {}, args["input"]
     customer = _identified(store, identifier, values)
     if values.get("taxExempt", False) is None:

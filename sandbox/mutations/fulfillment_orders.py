@@ -113,7 +113,9 @@ def merge(store, args):
 @mutation("fulfillmentOrderReportProgress", "fulfillmentOrder")
 def report_progress(store, args):
     """Somebody works on it."""
-    return {"fulfillmentOrder": _set_status(store, _found(store, args["id"]), "IN_PROGRESS")}
+    return {
+        "fulfillmentOrder": _set_status(store, _found(store, args["id"]), "IN_PROGRESS")
+    }
 
 
 @mutation("fulfillmentOrderOpen", "fulfillmentOrder")
@@ -153,7 +155,8 @@ def cancel(store, args):
         raise UserError(["id"], message)
     if found["status"] == "CLOSED":
         message = (
-            "Fulfillment order is not in cancelable request state and can't be canceled."
+            "Fulfillment order is not in cancelable request state and can't be "
+            "canceled."
         )
         raise UserError(None, message)
     replacement = _another(store, found, found["lineItems"])
@@ -199,7 +202,10 @@ def _keep(store, found, rows):
     """All but these units leave; None if nothing does."""
     kept = {row["id"]: row["quantity"] for row in rows}
     gone = [
-        {"id": part["id"], "quantity": part["remainingQuantity"] - kept.get(part["id"], 0)}
+        {
+            "id": part["id"],
+            "quantity": part["remainingQuantity"] - kept.get(part["id"], 0),
+        }
         for part in found["lineItems"]
     ]
     gone = [row for row in gone if row["quantity"]]

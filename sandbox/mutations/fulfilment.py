@@ -21,7 +21,9 @@ def fulfillment_create(store, args):
         for unit in _units(order, group.get("fulfillmentOrderLineItems"))
     ]
     if not units:
-        raise UserError(WHERE, "Invalid fulfillment order line item quantity requested.")
+        raise UserError(
+            WHERE, "Invalid fulfillment order line item quantity requested."
+        )
     tracking = _tracking(given.get("trackingInfo"))
     return {"fulfillment": store.ship(found[0]["order"], units, tracking)}
 
@@ -53,7 +55,9 @@ def fulfillment_event_create(store, args):
     fulfillment = _fulfillment(store, given.pop("fulfillmentId"), where)
     places = ("address1", "city", "province", "country", "zip", "latitude", "longitude")
     values = dict.fromkeys((*places, "message", "estimatedDeliveryAt"))
-    event = store.add("FulfillmentEvent", {"happenedAt": store.now(), **values, **given})
+    event = store.add(
+        "FulfillmentEvent", {"happenedAt": store.now(), **values, **given}
+    )
     fulfillment["events"].append(event)
     fulfillment["displayStatus"] = event["status"]
     if event["estimatedDeliveryAt"]:
@@ -112,7 +116,11 @@ def _numbers(ids):
 def _units(found, rows):
     if not rows:
         parts = found["lineItems"]
-        return [(part, part["remainingQuantity"]) for part in parts if part["remainingQuantity"]]
+        return [
+            (part, part["remainingQuantity"])
+            for part in parts
+            if part["remainingQuantity"]
+        ]
     parts, units = {part["id"]: part for part in found["lineItems"]}, []
     for row in rows:
         part = parts.get(row["id"])

@@ -4,9 +4,15 @@ from .money_input import pair_of, presentment_amount, rate_of, shop_amount
 from .registry import UserError, get, mutation
 
 PLAIN = ("sku", "vendor", "requiresShipping", "taxable", "title")
-FIELDS = {
-    "phone", "poNumber", "processedAt", "sourceIdentifier", "sourceName", "test", "name",
-}  # fmt: skip
+FIELDS = (
+    "name",
+    "phone",
+    "poNumber",
+    "processedAt",
+    "sourceIdentifier",
+    "sourceName",
+    "test",
+)
 
 
 @mutation("orderCreate", "order")
@@ -80,7 +86,9 @@ def _line(store, given, row, claims):
         "quantity": row["quantity"],
         "gift_card": row.get("giftCard", False),
         "taxes": _taxes(store, given, row),
-        "custom_attributes": [{"key": p["name"], "value": p["value"]} for p in properties],
+        "custom_attributes": [
+            {"key": p["name"], "value": p["value"]} for p in properties
+        ],
         "claims": claims,
     }
 
@@ -104,7 +112,11 @@ def _taxes(store, given, row):
         taxes = given.get("taxLines") or []
     return [
         {
-            **{key: tax[key] for key in ("title", "rate", "channelLiable") if key in tax},
+            **{
+                key: tax[key]
+                for key in ("title", "rate", "channelLiable")
+                if key in tax
+            },
             **_told(currencies, tax.get("priceSet")),
         }
         for tax in taxes

@@ -31,7 +31,10 @@ def order_capture(store, args):
     given = args["input"]
     order = existing(store, given["id"])
     parent = _transaction(order, given["parentTransactionId"])
-    if parent is None or (parent["kind"], parent["status"]) != ("AUTHORIZATION", "SUCCESS"):
+    if parent is None or (parent["kind"], parent["status"]) != (
+        "AUTHORIZATION",
+        "SUCCESS",
+    ):
         raise UserError(None, "Parent transaction should be a successful authorization")
     open_amount = Decimal(order["totalCapturableSet"]["shopMoney"]["amount"])
     if Decimal(given["amount"]) > open_amount:
@@ -52,7 +55,9 @@ def transaction_void(store, args):
         raise UserError(where, message, "AUTH_NOT_SUCCESSFUL")
     order = store.objects[parent["order"]]
     if any(t["parentTransaction"] == parent["id"] for t in order["transactions"]):
-        message = "Parent transaction require a parent_id referring to a voidable transaction"
+        message = (
+            "Parent transaction require a parent_id referring to a voidable transaction"
+        )
         raise UserError(where, message, "AUTH_NOT_VOIDABLE")
     return {"transaction": store.void_payment(order["id"])}
 

@@ -8,7 +8,9 @@ def product_option_update(store, args):
     """Change an option: name, position, its values; the variants follow."""
     product = get(store, args["productId"], "Product")
     if product is None:
-        raise UserError(["productId"], "Product does not exist", "PRODUCT_DOES_NOT_EXIST")
+        raise UserError(
+            ["productId"], "Product does not exist", "PRODUCT_DOES_NOT_EXIST"
+        )
     given = args["option"]
     option = next((o for o in product["options"] if o["id"] == given["id"]), None)
     if option is None:
@@ -21,7 +23,9 @@ def product_option_update(store, args):
     gone = set(args.get("optionValuesToDelete") or [])
     values = [v for v in option["optionValues"] if v["id"] not in gone]
     added = args.get("optionValuesToAdd") or []
-    option["optionValues"] = values + [unused_value(store, row["name"]) for row in added]
+    option["optionValues"] = values + [
+        unused_value(store, row["name"]) for row in added
+    ]
     if given.get("position"):
         _move(product, option, given["position"])
     option["values"] = [v["name"] for v in option["optionValues"] if v["hasVariants"]]

@@ -83,7 +83,9 @@ def product_set(store, args):
 @mutation("productVariantsBulkCreate", "product", "productVariants")
 def product_variants_bulk_create(store, args):
     """Add variants; REMOVE_STANDALONE_VARIANT drops the default one."""
-    product = _product(store, args["productId"], ["productId"], "PRODUCT_DOES_NOT_EXIST")
+    product = _product(
+        store, args["productId"], ["productId"], "PRODUCT_DOES_NOT_EXIST"
+    )
     before = list(product["variants"])
     rows = args["variants"]
     standalone = len(before) == 1 and before[0]["title"] == "Default Title"
@@ -91,7 +93,11 @@ def product_variants_bulk_create(store, args):
     made = product["variants"][len(before) :]
     for variant, row in zip(made, rows, strict=True):
         write_extras(store, variant, row)
-    if standalone and args.get("strategy") in (None, "DEFAULT", "REMOVE_STANDALONE_VARIANT"):
+    if standalone and args.get("strategy") in (
+        None,
+        "DEFAULT",
+        "REMOVE_STANDALONE_VARIANT",
+    ):
         store.delete_variant(before[0]["id"])
     return {"product": product, "productVariants": made}
 
@@ -99,7 +105,9 @@ def product_variants_bulk_create(store, args):
 @mutation("productVariantsBulkUpdate", "product", "productVariants")
 def product_variants_bulk_update(store, args):
     """Change variants: all of them, or none if one is unknown."""
-    product = _product(store, args["productId"], ["productId"], "PRODUCT_DOES_NOT_EXIST")
+    product = _product(
+        store, args["productId"], ["productId"], "PRODUCT_DOES_NOT_EXIST"
+    )
     own = {variant["id"]: variant for variant in product["variants"]}
     for index, row in enumerate(args["variants"]):
         if row.get("id") not in own:
@@ -122,7 +130,9 @@ def product_variants_bulk_update(store, args):
 @mutation("productVariantsBulkDelete", "product")
 def product_variants_bulk_delete(store, args):
     """Remove variants of a product."""
-    product = _product(store, args["productId"], ["productId"], "PRODUCT_DOES_NOT_EXIST")
+    product = _product(
+        store, args["productId"], ["productId"], "PRODUCT_DOES_NOT_EXIST"
+    )
     own = {variant["id"] for variant in product["variants"]}
     for index, gid in enumerate(args["variantsIds"]):
         if gid not in own:

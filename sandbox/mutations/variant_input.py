@@ -33,7 +33,9 @@ def write_extras(store, variant, given):
     if given.get("unitPriceMeasurement"):
         variant["unitPriceMeasurement"] = given["unitPriceMeasurement"]
     add_metafields(store, variant, given.get("metafields"), "PRODUCTVARIANT")
-    _write_item(store.objects[variant["inventoryItem"]], given.get("inventoryItem") or {})
+    _write_item(
+        store.objects[variant["inventoryItem"]], given.get("inventoryItem") or {}
+    )
     for row in given.get("inventoryQuantities") or []:
         quantity = row.get("quantity", row.get("availableQuantity"))
         set_available(store, variant["inventoryItem"], row["locationId"], quantity)
