@@ -132,6 +132,32 @@ class TestAccess(SandboxCase):
             f"Access denied for customer field. Required access: {required}",
         )
 
+    def test_nodes_of_a_type_that_may_not_be_read(self):
+        self.store.scopes -= {"read_orders", "write_orders"}
+        location = self.store.create_location("Berlin")
+        body = self.body(NAMES, ids=[location["id"], self.placed["id"]])
+        self.assertEqual(body["data"]["nodes"], [{"id": location["id"]}, None])
+        self.assertEqual(body["errors"][0]["path"], ["nodes", 1])
+        self.assertEqual(body["errors"][0]["extensions"]["code"], "ACCESS_DENIED")
+
+    def test_a_mutation_needs_its_own_scope(self):
+        self.store.scopes.discard("write_customers")
+        query = """mutation N($input: CustomerInput!) {
+          customerUpdate(input: $input) { customer { id } } }"""
+        given = {"id": self.placed["customer"], "firstName": "Eve"}
+        body = self.body(query, input=given)
+        self.assertEqual(body["data"], {"customerUpdate": None})
+        self.assertEqual(body["errors"][0]["extensions"]["code"], "ACCESS_DENIED")
+        customer = self.store.objects[self.placed["customer"]]
+        self.assertEqual(customer["firstName"], "Ada")
+
+    def test_old_orders_need_a_scope_of_their_own(self):
+        self.store.clock.advance(61 * 86400)
+        query = "{ orders(first: 5) { nodes { id } } }"
+        self.assertEqual(len(self.data(query)["orders"]["nodes"]), 1)
+        self.store.scopes.discard("read_all_orders")
+        self.assertEqual(self.data(query)["orders"]["nodes"], [])
+
     def test_write_includes_read(self):
         self.store.scopes.discard("read_customers")
         order = self.data(self.QUERY, id=self.placed["id"])["order"]

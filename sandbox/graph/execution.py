@@ -1,6 +1,7 @@
 from graphql import (
     GraphQLList,
     GraphQLNonNull,
+    get_named_type,
     is_abstract_type,
     is_leaf_type,
 )
@@ -127,10 +128,12 @@ class Executor:
                 before = len(errors)
                 try:
                     result.append(None if value is None else item(value))
-                except NullValue:
+                except (FieldError, NullValue) as error:
+                    if isinstance(error, FieldError):
+                        errors.append({**error.entry(field), "path": []})
                     _prefix(errors, before, index)
                     if not nullable:
-                        raise
+                        raise NullValue from None
                     result.append(None)
                 else:
                     if len(errors) > before:
@@ -145,32 +148,51 @@ class Executor:
 
     def _object_completer(self, type_, field):
         objects, selection_sets = self._objects, field.selection_sets
-        abstract = is_abstract_type(type_)
-        run = None if abstract else self._selection(type_, selection_sets)
+        if is_abstract_type(type_):
+            return self._abstract_completer(field)
+        run = self._selection(type_, selection_sets)
 
         def complete(value):
             if isinstance(value, str):
                 value = objects.get(value)
-                if value is None:
-                    return None
-            if not abstract:
-                return run(value)
-            concrete = self.plan.schema.get_type(value["__typename"])
-            return self._selection(concrete, selection_sets)(value)
+            return None if value is None else run(value)
+
+        return complete
+
+    def _abstract_completer(self, field):
+        """Objects of several types: each checked and answered as what it is."""
+        runs = {}
+
+        def complete(value):
+            if isinstance(value, str):
+                value = self._objects.get(value)
+            if value is None:
+                return None
+            name = value["__typename"]
+            if name not in runs:
+                concrete = self.plan.schema.get_type(name)
+                runs[name] = (
+                    self._required(name),
+                    self._selection(concrete, field.selection_sets),
+                )
+            required, run = runs[name]
+            if required:
+                raise access_denied(field.name, required)
+            return run(value)
 
         return complete
 
     def _missing_access(self, field):
-        """The required access, in words, if none of its scopes is granted."""
-        access = self.admin.access
-        target = field.named.name
-        if target.endswith("Connection"):
-            target = field.named.fields["nodes"].type
-            while hasattr(target, "of_type"):
-                target = target.of_type
-            target = target.name
-        for name in (f"{field.parent}.{field.name}", target):
-            text, scopes = access.get(name, ("", ()))
+        """The access a field requires, in words, if it is not granted."""
+        target = field.named
+        if target.name.endswith("Connection"):
+            target = get_named_type(target.fields["nodes"].type)
+        return self._required(f"{field.parent}.{field.name}", target.name)
+
+    def _required(self, *names):
+        """What is required for types or fields, if none of its scopes is granted."""
+        for name in names:
+            text, scopes = self.admin.access.get(name, ("", ()))
             if scopes and not any(map(self.store.granted, scopes)):
                 return text
         return None
