@@ -96,8 +96,9 @@ class ShopifyFlowProductImport(models.AbstractModel):
     def _release(self, batch, bindings):
         """The variants of products that are gone end, too."""
         for binding in bindings:
-            binding.variant_ids.write({"active": False})
-            self._retry_waiting(batch, binding.variant_ids)
+            variants = binding.variant_ids
+            variants.active = False
+            self._retry_waiting(batch, variants)
 
     @api.model
     def _deleted_error(self, binding):
@@ -187,7 +188,9 @@ class ShopifyFlowProductImport(models.AbstractModel):
         quiet = self.with_context(create_product_product=False)
         created = super(ShopifyFlowProductImport, quiet)._create(batch, new)
         for gid in created:
-            batch.bindings[gid].follows_options = True
+            binding = batch.bindings[gid].with_env(self.env)
+            binding.follows_options = True
+            batch.bindings[gid] = binding
         return created
 
     @api.model

@@ -54,7 +54,7 @@ class ShopifyFlowProductImport(models.AbstractModel):
             ],
             ["external_id", "odoo_id", "template_id", "active"],
         )
-        return {binding.external_id: binding for binding in found}
+        return {binding.external_id: binding for binding in found.with_env(self.env)}
 
     @api.model
     def _find_products(self, batch, field, values):
@@ -62,12 +62,12 @@ class ShopifyFlowProductImport(models.AbstractModel):
 
         An archived product counts only where no other has the value.
         """
-        products = self.env["product.product"].with_context(active_test=False)
+        products = self.env["product.product"]
         found = defaultdict(products.browse)
-        for product in products.search_fetch(
+        for product in products.with_context(active_test=False).search_fetch(
             [(field, "in", list(values - {""}))],
             [field, "active", "product_tmpl_id", "company_id"],
-        ):
+        ).with_env(self.env):
             if product.company_id <= batch.backend.company_id:
                 found[product[field]] |= product
             else:

@@ -55,53 +55,66 @@ class ShopifyFlowProductImport(models.AbstractModel):
 
     @api.model
     def _ensure_values(self, batch, followed):
-        """{(attribute name, value): attribute value}"""
-        wanted = {}
-        for names in followed.values():
-            for name, values in names.items():
-                wanted.setdefault(name, {}).update(dict.fromkeys(values))
-        attributes = self._ensure_attributes(list(wanted))
-        value_model = self.env["product.attribute.value"]
+        """{(product id, option name, value): attribute value}"""
+        attributes = self._ensure_attributes(batch, followed)
+        wanted = {
+            (gid, name, value): (attributes[gid, name], value)
+            for gid, names in followed.items()
+            for name, values in names.items()
+            for value in values
+        }
+        model = self.env["product.attribute.value"]
         found = {
-            (value.attribute_id.name, value.name): value
-            for value in value_model.with_context(active_test=False).search(
-                [("attribute_id", "in", [a.id for a in attributes.values()])]
+            (value.attribute_id, value.name): value
+            for value in model.with_context(active_test=False).search(
+                [
+                    ("attribute_id", "in", [a.id for a in attributes.values()]),
+                    ("name", "in", [value for _attribute, value in wanted.values()]),
+                ]
             )
         }
-        missing = [
-            (name, value)
-            for name, values in wanted.items()
-            for value in values
-            if (name, value) not in found
-        ]
-        created = value_model.create(
-            [
-                {"attribute_id": attributes[name].id, "name": value}
-                for name, value in missing
-            ]
+        missing = [key for key in dict.fromkeys(wanted.values()) if key not in found]
+        created = model.create(
+            [{"attribute_id": attr.id, "name": value} for attr, value in missing]
         )
-        return {**found, **dict(zip(missing, created, strict=True))}
+        found.update(zip(missing, created, strict=True))
+        return {key: found[value] for key, value in wanted.items()}
 
     @api.model
-    def _ensure_attributes(self, names):
-        """{name: attribute} by exact name; new ones make variants on demand."""
-        attributes = self.env["product.attribute"]
-        usable = [("name", "in", names), ("create_variant", "!=", "no_variant")]
-        found = {}
-        for attribute in attributes.search(usable):
-            if found.get(attribute.name, attribute).create_variant != "dynamic":
-                found[attribute.name] = attribute
-        missing = [name for name in names if name not in found]
+    def _ensure_attributes(self, batch, followed):
+        """{(product id, option name): attribute}, by exact name.
+
+        That of the product's own line first. New ones make variants on demand.
+        """
+        own = {
+            (gid, line.attribute_id.name): line.attribute_id
+            for gid in followed
+            for line in batch.bindings[gid].odoo_id.attribute_line_ids
+        }
+        wanted = [(gid, name) for gid, names in followed.items() for name in names]
+        names = list(dict.fromkeys(name for gid, name in wanted if (gid, name) not in own))
+        shared = self._find_attributes(names)
+        missing = [name for name in names if name not in shared]
         if missing:
             # The database allows two attributes of one name. Jobs that both miss
             # one collide on this row instead, and the later one is retried.
             self.env.cr.execute(
                 "UPDATE ir_model SET model = model WHERE model = 'product.attribute'"
             )
-        created = attributes.create(
+        created = self.env["product.attribute"].create(
             [{"name": name, "create_variant": "dynamic"} for name in missing]
         )
-        return {**found, **dict(zip(missing, created, strict=True))}
+        shared.update(zip(missing, created, strict=True))
+        return {key: own.get(key) or shared[key[1]] for key in wanted}
+
+    @api.model
+    def _find_attributes(self, names):
+        """{name: attribute} that can make variants; on demand if there is a choice."""
+        found = self.env["product.attribute"].search(
+            [("name", "in", names), ("create_variant", "!=", "no_variant")]
+        )
+        on_demand_last = found.sorted(lambda a: (a.create_variant == "dynamic", -a.id))
+        return {attribute.name: attribute for attribute in on_demand_last}
 
     @api.model
     def _ensure_lines(self, batch, followed, values):
@@ -113,7 +126,7 @@ class ShopifyFlowProductImport(models.AbstractModel):
                 for line in batch.bindings[gid].odoo_id.attribute_line_ids
             }
             for name, used in names.items():
-                wanted = {value: values[name, value] for value in used}
+                wanted = {value: values[gid, name, value] for value in used}
                 if name in there:
                     self._add_values(there[name], wanted.values())
                     lines[gid, name] = (there[name], wanted)

@@ -42,6 +42,20 @@ class ShopifyFlowProductImport(models.AbstractModel):
     @api.model
     def _match_combinations(self, batch, combinations):
         """Within a linked product, the same options are the same variant."""
+        by_combination = {
+            (product.product_tmpl_id, product.product_template_attribute_value_ids): (
+                product
+            )
+            for product in self._free_variants(batch, combinations).sorted("active")
+        }
+        for gid, variant in self._unmatched(batch):
+            key = (batch.bindings[gid].odoo_id, combinations.get(variant["id"]))
+            if key in by_combination:
+                batch.lookups["matched"][gid][variant["id"]] = by_combination.pop(key)
+
+    @api.model
+    def _free_variants(self, batch, combinations):
+        """Odoo variants of the products concerned that stand for nothing yet."""
         templates = self.env["product.template"].concat(
             *(
                 batch.bindings[gid].odoo_id
@@ -49,25 +63,19 @@ class ShopifyFlowProductImport(models.AbstractModel):
                 if variant["id"] in combinations
             )
         )
-        products = templates.with_context(active_test=False).product_variant_ids
+        everything = templates.with_context(active_test=False).product_variant_ids
+        products = everything.with_env(self.env)
         if not products:
-            return
-        free = products - self.env["shopify.product.product"].search(
+            return products
+        bound = self.env["shopify.product.product"].search(
             [("backend_id", "=", batch.backend.id), ("odoo_id", "in", products.ids)]
-        ).odoo_id
-        free -= free.concat(
-            *(p for found in batch.lookups["matched"].values() for p in found.values())
         )
-        by_combination = {
-            (product.product_tmpl_id, product.product_template_attribute_value_ids): (
-                product
-            )
-            for product in free.sorted("active")
+        matched = {
+            product.id
+            for found in batch.lookups["matched"].values()
+            for product in found.values()
         }
-        for gid, variant in self._unmatched(batch):
-            key = (batch.bindings[gid].odoo_id, combinations.get(variant["id"]))
-            if key in by_combination:
-                batch.lookups["matched"][gid][variant["id"]] = by_combination.pop(key)
+        return (products - bound.odoo_id).filtered(lambda p: p.id not in matched)
 
     @api.model
     def _write_combinations(self, batch, combinations):

@@ -103,4 +103,7 @@ class ShopifyBinding(models.AbstractModel):
             [("backend_id", "=", backend.id), ("external_id", "in", external_ids)],
             ["external_id", "odoo_id", "content_hash", "remote_updated_at", "active"],
         )
-        return {binding.external_id: binding for binding in bindings}
+        # Without the context: what follows from a binding is as usual.
+        return {
+            binding.external_id: binding for binding in bindings.with_env(self.env)
+        }

@@ -121,6 +121,7 @@ class TestLocationImport(ShopifyCase):
         for number in range(5):
             self.store.create_location(f"Shop {number}")
         self.backend.lane_count = 1
+        self.store.calls.clear()
 
         self.scan("location_import")
 
