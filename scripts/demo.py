@@ -42,7 +42,8 @@ Odoo       {world.odoo_url}/odoo        login admin, password admin
 The store  {world.store_url}        place, edit, pay, refund orders here
 Logs       {world.instance.folder}
 
-An order every {seconds} seconds, first after the catalogue. Ctrl-C stops everything.
+An order every {seconds:g} seconds, once the catalogue is there; those that are not paid
+stay quotations. Ctrl-C stops everything.
 """,
         flush=True,
     )
@@ -57,7 +58,8 @@ def _placed(world, gid):
     order = world.store("object", gid=gid)
     total = order["totalPriceSet"]["shopMoney"]
     started = time.monotonic()
-    title = f"{order['name']:>8} {total['amount']:>9} {total['currencyCode']}"
+    amount = float(total["amount"])
+    title = f"{order['name']:>8} {amount:>9.2f} {total['currencyCode']}"
     try:
         sale = story.wait_for_order(world, gid)
     except story.Broken:

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 from .console import Problem, run, step
@@ -110,14 +111,7 @@ def _unpack(debs):
     with step(f"unpack Odoo {version}"):
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir()
-        excludes = " ".join(f"--exclude='{pattern}'" for pattern in UNUSED)
-        run(
-            [
-                "sh",
-                "-c",
-                f"dpkg-deb --fsys-tarfile {package} | tar -xC {draft} {excludes}",
-            ]
-        )
+        _extract(package, draft)
         for name in (*FROM_UNSTABLE[1:], *FROM_STABLE):
             for deb in debs.glob(f"{name}_*.deb"):
                 run(["dpkg-deb", "-x", deb, draft])
@@ -126,3 +120,13 @@ def _unpack(debs):
         (folder / "selfie_segmentation.js").write_text("/* not in this package */\n")
         draft.rename(root)
     return root
+
+
+def _extract(package, folder):
+    """Without translations: a third of the size, and only English is needed here."""
+    unpack = ["dpkg-deb", "--fsys-tarfile", package]
+    options = [f"--exclude={pattern}" for pattern in UNUSED]
+    with subprocess.Popen(unpack, stdout=subprocess.PIPE) as source:
+        run(["tar", "-xC", folder, *options], stdin=source.stdout)
+    if source.returncode:
+        raise Problem(f"{package} is damaged: remove it and run again.")
