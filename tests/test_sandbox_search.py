@@ -47,6 +47,10 @@ class TestOrderSearch(SandboxCase):
         self.assertEqual(self.names("-tag:vip"), ["#1002"])
         self.assertEqual(self.names("tag:vip AND (name:1001 OR name:1002)"), ["#1001"])
 
+    def test_a_tag_is_compared_as_a_whole(self):
+        self.store.update_order(self.second["id"], tags=["vip-maybe"])
+        self.assertEqual(self.names("tag:vip"), ["#1001", "#1003"])
+
     def test_statuses_in_any_case(self):
         self.assertEqual(self.names("financial_status:pending"), ["#1002"])
         self.assertEqual(self.names("financial_status:PAID"), ["#1001", "#1003"])
@@ -109,6 +113,10 @@ class TestProductSearch(SandboxCase):
 
     def test_a_part_of_the_sku_finds_several(self):
         self.assertEqual(self.titles("sku:mug"), ["Blue mug", "Red mug"])
+
+    def test_a_longer_sku_is_found_as_well(self):
+        self.store.create_product("Large red mug", variants=[{"sku": "MUG-RED-XL"}])
+        self.assertEqual(self.titles("sku:'MUG-RED'"), ["Red mug", "Large red mug"])
 
     def test_prefix(self):
         self.assertEqual(self.titles("sku:PL*"), ["Plate"])

@@ -1,9 +1,10 @@
 """Shopify's search syntax: `status:open AND updated_at:>='2026-01-01' -tag:test`."""
 
+import operator
 import re
 from datetime import UTC, datetime
 
-from .search_fields import ALIASES, SEARCH, SORT
+from .search_fields import ALIASES, SEARCH, SORT, Whole
 
 TOKEN = re.compile(
     r"""\s*(?:
@@ -12,6 +13,13 @@ TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+SIGNS = {
+    "=": operator.eq,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+}
 TERM = re.compile(r"^(-?)(?:([\w.$-]+):)?(>=|<=|>|<)?(.*)$", re.DOTALL)
 
 
@@ -74,17 +82,17 @@ class _Parser:
 
     def _one(self):
         token = self._tokens.pop(0)
-        if token == "NOT":
+        if token == "NOT" and self._tokens:
             return ("not", [self._one()])
         if token == "(":
             inner = self._either()
             if self._peek() == ")":
                 self._tokens.pop(0)
             return inner
-        minus, key, operator, value = TERM.match(token).groups()
+        minus, key, sign, value = TERM.match(token).groups()
         if value[:1] in "\"'" and value[-1:] == value[:1]:
             value = value[1:-1]
-        term = ("term", (key, operator or "=", value))
+        term = ("term", (key, sign or "=", value))
         return ("not", [term]) if minus else term
 
 
@@ -113,7 +121,7 @@ def _ignored(term, fields):
 
 
 def _term_matches(term, row, fields, store):
-    key, operator, value = term
+    key, sign, value = term
     if _ignored(term, fields):
         return True
     if not key:
@@ -123,54 +131,60 @@ def _term_matches(term, row, fields, store):
             if (found := row.get(name))
         )
     values = fields[key](store, row)
-    wanted = value.split(",") if operator == "=" else [value]
+    wanted = value.split(",") if sign == "=" else [value]
     return any(
-        _compare(found, operator, ALIASES.get((key, part), part))
+        _compare(found, sign, ALIASES.get((key, part), part))
         for found in values
         for part in wanted
     )
 
 
 def _contains(found, value):
-    words = re.split(r"[^\w.]+", str(found).lower())
-    wanted = value.lower()
-    if wanted.endswith("*"):
-        return any(word.startswith(wanted[:-1]) for word in words)
-    return wanted in words or wanted == str(found).lower()
+    """Whether the words of `value` are in `found`, side by side: "MUG-RED" finds
+    "MUG-RED-XL" as well (seen: a look-up by SKU gives several).
+    """
+    if isinstance(found, Whole):
+        return found.lower() == value.lower()
+    words, wanted = _words(found), _words(value)
+    if value.endswith("*"):
+        start = wanted.pop() if wanted else ""
+        return any(
+            words[at : at + len(wanted)] == wanted and word.startswith(start)
+            for at, word in enumerate(words[len(wanted) :])
+        )
+    return any(
+        words[at : at + len(wanted)] == wanted
+        for at in range(len(words) - len(wanted) + 1)
+    )
 
 
-def _compare(found, operator, value):
+def _words(text):
+    return re.findall(r"[\w.]+", str(text).lower())
+
+
+def _compare(found, sign, value):
     if found is None:
         return False
     if value == "*":
         return True
-    if isinstance(found, datetime):
-        found, wanted = found, _instant(value)
-        if wanted is None:
-            return False
-    elif isinstance(found, (bool,)):
-        return (value.lower() == "true") == found
-    elif isinstance(found, (int, float)):
-        try:
-            wanted = type(found)(value)
-        except ValueError:
-            return False
-    elif operator == "=":
+    if isinstance(found, str) and sign == "=":
         return _contains(found, value)
-    else:
-        wanted = value
-    return {
-        "=": found == wanted,
-        ">": found > wanted,
-        ">=": found >= wanted,
-        "<": found < wanted,
-        "<=": found <= wanted,
-    }[operator]
+    wanted = _same_kind(found, value)
+    return wanted is not None and SIGNS[sign](found, wanted)
+
+
+def _same_kind(found, value):
+    """The text `value` as what `found` is; None if it cannot be read as such."""
+    try:
+        if isinstance(found, datetime):
+            return _instant(value)
+        if isinstance(found, bool):
+            return value.lower() == "true"
+        return type(found)(value)
+    except ValueError:
+        return None
 
 
 def _instant(text):
-    try:
-        moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    except ValueError:
-        return None
+    moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

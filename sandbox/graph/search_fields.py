@@ -40,8 +40,12 @@ def _time(name):
     return values
 
 
+class Whole(str):
+    """A value that is compared as a whole, not word by word."""
+
+
 def _list(name):
-    return lambda _store, row: row.get(name) or []
+    return lambda _store, row: [Whole(value) for value in row.get(name) or []]
 
 
 def _variants(name):
