@@ -28,6 +28,7 @@ class Generator:
         self.store = store
         self.rng = random.Random(seed)
         self._numbers = {"product": 0, "customer": 0}
+        self._seen, self._on_sale = 0, []
 
     def catalogue(self, products=20):
         """Create that many products with variants and stock; returns them."""
@@ -117,15 +118,26 @@ class Generator:
         return lines
 
     def _sellable(self):
-        """(variant gid, tax class) of every variant on sale; a catalogue if none is."""
-        if not self.store.all("ProductVariant"):
+        """(variant gid, tax class) of every variant on sale; a catalogue if none is.
+
+        Looked up again only when there are other variants than before: thousands of
+        orders are drawn from thousands of variants.
+        """
+        variants = self.store.all("ProductVariant")
+        if not variants:
             self.catalogue()
-        products = self.store.objects
-        return [
-            (variant["id"], tax_class(product["productType"]))
-            for variant in self.store.all("ProductVariant")
-            if (product := products[variant["product"]])["status"] == "ACTIVE"
-        ]
+            variants = self.store.all("ProductVariant")
+        if len(variants) != self._seen:
+            products = self.store.objects
+            self._seen, self._on_sale = (
+                len(variants),
+                [
+                    (variant["id"], tax_class(product["productType"]))
+                    for variant in variants
+                    if (product := products[variant["product"]])["status"] == "ACTIVE"
+                ],
+            )
+        return self._on_sale
 
     def _buyer(self, customers):
         """(order arguments, place, address) of somebody who orders."""
