@@ -8,6 +8,7 @@ from . import (
     shopify_token,
     shopify_call_stat,
     shopify_policy,
+    shopify_policy_schedule,
     shopify_policy_scan,
     shopify_policy_owner,
     shopify_policy_screen,

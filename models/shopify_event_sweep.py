@@ -96,15 +96,16 @@ class ShopifyEvent(models.Model):
         )
         return self.env.cr.fetchall()
 
-    @api.model
-    def _enqueue_waiting(self, policy):
-        """Start jobs for all that waits in one flow, whatever its mode."""
-        lanes = {
+    def _lanes_of(self, policy):
+        """The lanes of one flow of one store in which something waits."""
+        return [
             lane
             for backend_id, flow, lane in self._waiting_lanes(0)
             if (backend_id, flow) == (policy.backend_id.id, policy.flow)
-        }
-        for lane in sorted(lanes):
-            self._delay_lane(
-                policy.backend_id, policy.flow, lane, CHANNELS["batch"]
-            )
+        ]
+
+    @api.model
+    def _enqueue_waiting(self, policy):
+        """Start jobs for all that waits in one flow, whatever its mode."""
+        for lane in self._lanes_of(policy):
+            self._delay_lane(policy.backend_id, policy.flow, lane, CHANNELS["batch"])

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 
 
@@ -120,59 +118,3 @@ class ShopifyPolicy(models.Model):
         return (
             self.enabled and not self.paused and self.backend_id.state == "connected"
         )
-
-    def action_run_now(self):
-        """Look for changes in the store and work off what waits, now."""
-        self.check_access("write")
-        for policy in self:
-            policy._enqueue_scan()
-            self.env["shopify.event"]._enqueue_waiting(policy)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "info",
-                "message": self.env._("Started. New records appear as they come in."),
-            },
-        }
-
-    def _start_scans(self):
-        for policy in self.filtered(lambda policy: policy.mode != "manual"):
-            if policy._may_run():
-                policy._enqueue_scan()
-
-    def _enqueue_scan(self):
-        """Look for changes in a job of its own, once this transaction is done."""
-        self.ensure_one()
-        self.next_scan_at = fields.Datetime.now() + timedelta(
-            minutes=self.interval_minutes
-        )
-        self.with_delay(
-            channel="root.shopify.scan",
-            identity_key=f"shopify-scan-{self.id}",
-            max_retries=0,
-            description=self.env._(
-                "%(store)s: look for changes (%(flow)s)",
-                store=self.backend_id.name,
-                flow=self._flow()._label(),
-            ),
-        )._job_scan()
-
-    @api.model
-    def _cron_scan(self):
-        """Start the comparisons that are due."""
-        due = self.search(
-            [
-                ("backend_id.state", "=", "connected"),
-                ("enabled", "=", True),
-                ("paused", "=", False),
-                ("mode", "!=", "manual"),
-                "|",
-                ("next_scan_at", "=", False),
-                ("next_scan_at", "<=", fields.Datetime.now()),
-            ]
-        )
-        for policy in due:
-            policy._enqueue_scan()
-            if policy.mode == "batch":
-                self.env["shopify.event"]._enqueue_waiting(policy)

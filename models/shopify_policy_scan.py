@@ -40,13 +40,21 @@ class ShopifyPolicy(models.Model):
             self._enqueue_scan()
 
     def _scan_pages(self):
-        """Take up to `PAGES_PER_JOB` pages; True when the end was reached."""
+        """Take some pages; True when the end was reached.
+
+        A job ends after `PAGES_PER_JOB` pages only when the next one gets further:
+        after a rush, more pages than that can have changed within the overlap.
+        """
         backend = self.backend_id._for_flow()
         flow = self._flow().with_env(backend.env)
-        since = self.scan_cursor and self.scan_cursor - OVERLAP
+        before = self.scan_cursor
+        since = before and before - OVERLAP
         for number, page in enumerate(flow._scan(backend, since), start=1):
             self._store_scanned(backend, flow, page)
-            if number == PAGES_PER_JOB and self._move_cursor(page):
+            further = self.scan_cursor and (
+                not before or self.scan_cursor - OVERLAP > before
+            )
+            if number >= PAGES_PER_JOB and further:
                 return False
         return True
 
@@ -63,20 +71,10 @@ class ShopifyPolicy(models.Model):
         self._move_cursor(page)
 
     def _move_cursor(self, page):
-        """Remember the latest change seen; True when that is progress.
-
-        Shopify's times and not ours: clocks differ.
-        """
+        """Remember the latest change seen. Shopify's times, not ours: clocks differ."""
         latest = max((at for _gid, at in page if at), default=None)
-        before = self.scan_cursor
-        if latest and (not before or latest > before):
+        if latest and (not self.scan_cursor or latest > self.scan_cursor):
             self.scan_cursor = latest
-        return bool(latest and (not before or latest - OVERLAP > before))
-
-    def action_scan_from_beginning(self):
-        """Compare everything once more; what did not change is skipped."""
-        self.scan_cursor = False
-        return self.action_run_now()
 
     def _on_job_failed(self, exc_name=None, exc_message=None, exc_info=None):
         """queue_job's hook: the comparison broke; the cron starts it again."""

@@ -33,6 +33,7 @@ class ShopifyCase(TransactionCase):
 
     def setUp(self):
         super().setUp()
+        shopify_token._known.clear()  # a renewed token was rolled back with its test
         self.store.calls.clear()
         self.store.faults.clear()
 
