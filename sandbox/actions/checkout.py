@@ -96,6 +96,8 @@ class CheckoutActions:
         prefix = self.shop["orderNumberFormatPrefix"]
         suffix = self.shop["orderNumberFormatSuffix"]
         currencies = self.currencies(currency, rate)
+        if currencies.presentment not in self.shop["enabledPresentmentCurrencies"]:
+            self.shop["enabledPresentmentCurrencies"].append(currencies.presentment)
         if taxes_included is None:
             taxes_included = self.taxes_included
         letters = random.Random(f"{self.seed}/{number}").choices(
@@ -118,20 +120,7 @@ class CheckoutActions:
                     "id": self.app["id"],
                     "name": "Online Store",
                 },
-                "additionalFees": [],
-                "alerts": [],
-                "discountApplications": [],
-                "discountCodes": [],
-                "disputes": [],
-                "fulfillmentOrders": [],
-                "fulfillments": [],
-                "lineItems": [],
-                "merchantEditableErrors": [],
-                "metafields": [],
-                "refunds": [],
-                "returns": [],
-                "shippingLines": [],
-                "transactions": [],
+                **{name: [] for name in LISTS},
                 "risk": {
                     "__typename": "OrderRiskSummary",
                     "recommendation": "NONE",
@@ -179,6 +168,22 @@ class CheckoutActions:
         return self.objects[customer].get("email") if customer else None
 
 
+LISTS = (
+    "additionalFees",
+    "alerts",
+    "discountApplications",
+    "discountCodes",
+    "disputes",
+    "fulfillmentOrders",
+    "fulfillments",
+    "lineItems",
+    "merchantEditableErrors",
+    "metafields",
+    "refunds",
+    "returns",
+    "shippingLines",
+    "transactions",
+)
 DEFAULTS = {
     "attribution": None,
     "billingAddress": None,

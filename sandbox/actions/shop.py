@@ -3,13 +3,40 @@ from zoneinfo import ZoneInfo
 
 from . import action
 
+SETTINGS = {
+    "weightUnit": "KILOGRAMS",
+    "unitSystem": "METRIC_SYSTEM",
+    "taxShipping": True,
+    "setupRequired": False,
+    "checkoutApiSupported": True,
+    "orderNumberFormatPrefix": "#",
+    "orderNumberFormatSuffix": "",
+}
+LIMITS = {
+    "__typename": "ShopResourceLimits",
+    "locationLimit": 200,
+    "maxProductOptions": 3,
+    "maxProductVariants": 2048,
+    "redirectLimitReached": False,
+}
+FEATURES = {
+    "__typename": "ShopFeatures",
+    "giftCards": True,
+    "unifiedMarkets": True,
+    "bundles": {
+        "__typename": "BundlesFeature",
+        "eligibleForBundles": True,
+        "ineligibilityReason": None,
+        "sellsBundles": False,
+    },
+}
+
 
 class ShopActions:
     """The shop itself and the app installed in it."""
 
     def _create_shop(self, plan, timezone):
         name = self.domain.partition(".")[0].replace("-", " ").title()
-        offset = datetime.now(ZoneInfo(timezone)).utcoffset()
         self.shop = self.add(
             "Shop",
             {
@@ -18,56 +45,35 @@ class ShopActions:
                 "contactEmail": f"hello@{self.domain}",
                 "myshopifyDomain": self.domain,
                 "url": f"https://{self.domain}",
-                "primaryDomain": {
-                    "__typename": "Domain",
-                    "id": self.new_gid("Domain"),
-                    "host": self.domain,
-                    "url": f"https://{self.domain}",
-                    "sslEnabled": True,
-                },
+                "primaryDomain": self._domain(),
                 "currencyCode": self.currency,
                 "enabledPresentmentCurrencies": [self.currency],
-                "ianaTimezone": timezone,
-                "timezoneAbbreviation": datetime.now(ZoneInfo(timezone)).tzname(),
-                "timezoneOffsetMinutes": int(offset.total_seconds() // 60),
-                "weightUnit": "KILOGRAMS",
-                "unitSystem": "METRIC_SYSTEM",
+                **_times(timezone),
+                **SETTINGS,
                 "taxesIncluded": self.taxes_included,
-                "taxShipping": True,
-                "setupRequired": False,
-                "checkoutApiSupported": True,
-                "orderNumberFormatPrefix": "#",
-                "orderNumberFormatSuffix": "",
                 "shipsToCountries": [self.country],
                 "shopAddress": self._shop_address(name),
-                "plan": {
-                    "__typename": "ShopPlan",
-                    "displayName": plan.title(),
-                    "publicDisplayName": plan.title(),
-                    "partnerDevelopment": False,
-                    "shopifyPlus": plan == "plus",
-                },
-                "resourceLimits": {
-                    "__typename": "ShopResourceLimits",
-                    "locationLimit": 200,
-                    "maxProductOptions": 3,
-                    "maxProductVariants": 2048,
-                    "redirectLimitReached": False,
-                },
-                "features": {
-                    "__typename": "ShopFeatures",
-                    "giftCards": True,
-                    "unifiedMarkets": True,
-                    "bundles": {
-                        "__typename": "BundlesFeature",
-                        "eligibleForBundles": True,
-                        "ineligibilityReason": None,
-                        "sellsBundles": False,
-                    },
-                },
+                "plan": _plan(plan),
+                "resourceLimits": dict(LIMITS),
+                "features": dict(FEATURES),
             },
         )
-        self.business_entity = {
+        self.business_entity = self._business_entity(name)
+        self.app = self.add(
+            "App", {"title": "Odoo", "handle": "odoo", "apiKey": self.client_id}
+        )
+
+    def _domain(self):
+        return {
+            "__typename": "Domain",
+            "id": self.new_gid("Domain"),
+            "host": self.domain,
+            "url": f"https://{self.domain}",
+            "sslEnabled": True,
+        }
+
+    def _business_entity(self, name):
+        return {
             "__typename": "BusinessEntity",
             "id": self.new_gid("BusinessEntity"),
             "displayName": name,
@@ -79,9 +85,6 @@ class ShopActions:
                 "countryCode": self.country,
             },
         }
-        self.app = self.add(
-            "App", {"title": "Odoo", "handle": "odoo", "apiKey": self.client_id}
-        )
 
     def _shop_address(self, name):
         return {
@@ -115,3 +118,22 @@ class ShopActions:
         for subscription in self.all("WebhookSubscription"):
             del self.objects[subscription["id"]]
         return self.shop
+
+
+def _times(timezone):
+    now = datetime.now(ZoneInfo(timezone))
+    return {
+        "ianaTimezone": timezone,
+        "timezoneAbbreviation": now.tzname(),
+        "timezoneOffsetMinutes": int(now.utcoffset().total_seconds() // 60),
+    }
+
+
+def _plan(name):
+    return {
+        "__typename": "ShopPlan",
+        "displayName": name.title(),
+        "publicDisplayName": name.title(),
+        "partnerDevelopment": False,
+        "shopifyPlus": name == "plus",
+    }
