@@ -42,4 +42,7 @@
         "views/res_partner_views.xml",
         "data/product.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["connector_shopify/static/tests/tours/*.js"],
+    },
 }
