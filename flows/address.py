@@ -12,8 +12,9 @@ class Places:
     def __init__(self, env, addresses):
         """:param addresses: `MailingAddress` nodes or None"""
         addresses = [address for address in addresses if address]
+        codes = {address["countryCodeV2"] for address in addresses} - {None}
         countries = env["res.country"].search_fetch(
-            [("code", "in", list({a["countryCodeV2"] or "" for a in addresses}))], ["code"]
+            [("code", "in", list(codes))], ["code"]
         )
         self.countries = {country.code: country.id for country in countries}
         self.states = {}

@@ -1,13 +1,11 @@
 from odoo import api, models
 from odoo.tools import plaintext2html
 
-from ..shopify.errors import BusinessError
-from ..shopify.values import gid_number
 from .address import PLACE_FIELDS, Places, clean, full_name
+from .customer_values import ambiguous, customer_name, email_of, language, phone_of
 from .flow_import import changed_values
-from .partner_match import matches, normal
-
-ADDRESS_FIELDS = (*PLACE_FIELDS, "company_name")
+from .partner_guard import ADDRESS_FIELDS, fitting, only_empty
+from .partner_match import matches
 
 
 class ShopifyFlowCustomerImport(models.AbstractModel):
@@ -70,14 +68,17 @@ class ShopifyFlowCustomerImport(models.AbstractModel):
     @api.model
     def _prefetch(self, batch):
         nodes = batch.nodes.values()
-        unbound = [node for gid, node in batch.nodes.items() if gid not in batch.bindings]
+        tags = {tag for node in nodes for tag in node["tags"]}
+        emails = {
+            email_of(node)
+            for gid, node in batch.nodes.items()
+            if gid not in batch.bindings
+        }
         batch.lookups.update(
             places=Places(self.env, [node["defaultAddress"] for node in nodes]),
             languages=[code for code, _name in self.env["res.lang"].get_installed()],
-            categories=self._categories({tag for node in nodes for tag in node["tags"]}),
-            matches=matches(
-                batch.backend, {email for node in unbound if (email := email_of(node))}
-            ),
+            categories=self._categories(tags),
+            matches=matches(batch.backend, emails - {False}),
         )
 
     @api.model
@@ -102,12 +103,9 @@ class ShopifyFlowCustomerImport(models.AbstractModel):
     def _prepare_values(self, batch, node):
         match = batch.lookups["matches"].get(email_of(node))
         if match and match.rivals and node["id"] not in batch.bindings:
-            raise self._ambiguous(node, match.rivals)
+            name = customer_name(self.env, node)
+            raise ambiguous(self.env, name, match.rivals, email_of(node))
         return self._prepare_contact(batch, node)
-
-    @api.model
-    def _ambiguous(self, node, rivals):
-        return ambiguous(self.env, customer_name(self.env, node), rivals, email_of(node))
 
     @api.model
     def _prepare_contact(self, batch, node):
@@ -142,9 +140,9 @@ class ShopifyFlowCustomerImport(models.AbstractModel):
     def _tag_commands(self, batch, node, binding):
         """Adds what is new and takes away what Shopify took away, nothing else."""
         before = set(binding.tags.split(", ")) if binding and binding.tags else set()
-        there = binding.odoo_id.category_id if binding else self.env[
-            "res.partner.category"
-        ]
+        there = self.env["res.partner.category"]
+        if binding:
+            there = binding.odoo_id.category_id
         wanted = [batch.lookups["categories"][tag] for tag in node["tags"]]
         removed = there.filtered(lambda tag: tag.name in before - set(node["tags"]))
         return [(4, tag) for tag in wanted if tag not in there.ids] + [
@@ -187,12 +185,22 @@ class ShopifyFlowCustomerImport(models.AbstractModel):
     @api.model
     def _update(self, batch, gid, vals):
         binding = batch.bindings[gid]
-        vals = fitting(binding.odoo_id, vals)
+        partner = binding.odoo_id
+        wanted = taken = fitting(partner, vals)
         if binding.known_before:
-            vals = only_empty(binding.odoo_id, vals)
-        if self._moves(batch, binding.odoo_id, vals):
-            self.env["shopify.order.partners"]._keep_address(binding.odoo_id)
-        return super()._update(batch, gid, vals)
+            taken = only_empty(partner, wanted)
+        if self._moves(batch, partner, taken):
+            self.env["shopify.order.partners"]._keep_address(partner)
+        super()._update(batch, gid, taken)
+        if binding.known_before:
+            binding.conflict = self._differing(partner, wanted)
+
+    @api.model
+    def _differing(self, partner, vals):
+        """Names of the field groups in which a contact and Shopify differ."""
+        differing = changed_values(partner, vals)
+        differing.pop("category_id", None)
+        return self._conflict_text({self._field_groups()[name] for name in differing})
 
     @api.model
     def _moves(self, batch, partner, vals):
@@ -221,76 +229,3 @@ class ShopifyFlowCustomerImport(models.AbstractModel):
         values = self._prepare_all(batch)
         self._adopt(batch, values)
         self._after_import(batch, self._create(batch, values))
-
-
-def ambiguous(env, name, rivals, email):
-    """The issue of a person for whom Odoo has several contacts."""
-    return BusinessError(
-        "customer_ambiguous",
-        env._(
-            "%(name)s: several contacts have the e-mail address %(email)s: %(rivals)s.",
-            name=name,
-            email=email,
-            rivals="; ".join(rivals.mapped("display_name")),
-        ),
-        name=name,
-        record=rivals[0],
-        cause=f"customer_ambiguous:{email}",
-    )
-
-
-def email_of(node):
-    """A customer's e-mail address as Odoo compares it; False without."""
-    address = node["defaultEmailAddress"]
-    return normal(address and address["emailAddress"])
-
-
-def phone_of(node):
-    """A customer's phone number, else that of the main address."""
-    number, address = node["defaultPhoneNumber"], node["defaultAddress"]
-    return clean(number and number["phoneNumber"]) or clean(address and address["phone"])
-
-
-def customer_name(env, node):
-    """What to call a customer who may have left no name."""
-    return (
-        full_name(node)
-        or clean(node["defaultAddress"] and node["defaultAddress"]["name"])
-        or email_of(node)
-        or phone_of(node)
-        or env._("Customer %s", gid_number(node["id"]))
-    )
-
-
-def language(locale, installed):
-    """The installed language for a locale (`de`, `pt-BR`); None without."""
-    code = (locale or "").replace("-", "_")
-    if code in installed:
-        return code
-    same = (lang for lang in installed if lang.split("_")[0] == code.split("_")[0])
-    return next(same, None)
-
-
-def fitting(partner, vals):
-    """What may be written on this contact at all.
-
-    A company is nobody's to rename. The address of a person in a company is the
-    company's: Odoo would write it there.
-    """
-    if partner.is_company:
-        return {}
-    if partner.parent_id:
-        return {name: vals[name] for name in vals if name not in ADDRESS_FIELDS}
-    return vals
-
-
-def only_empty(partner, vals):
-    """The values for fields in which nothing stands. An address is one thing."""
-    has_address = any(partner[name] for name in ("street", "city", "zip"))
-    return {
-        name: value
-        for name, value in vals.items()
-        if name == "category_id"
-        or not partner[name]
-        and not (name in ADDRESS_FIELDS and has_address)
-    }

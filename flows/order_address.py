@@ -30,8 +30,8 @@ def prepare_contact(places, address, node, customer):
 
 def prepare_main_address(customer):
     """Values of a contact that says what the customer's main address says now."""
-    company = customer.commercial_company_name
-    return below(customer, False, company, {**main_place(customer), "phone": customer.phone})
+    values = {**main_place(customer), "phone": customer.phone}
+    return below(customer, False, customer.commercial_company_name, values)
 
 
 def below(customer, name, company, values):

@@ -1,7 +1,7 @@
 from odoo import api, models
 
 from .address import clean, content_key, full_name
-from .customer_import import ambiguous
+from .customer_values import ambiguous
 from .order_address import addresses_of
 from .partner_match import decide, find_persons, normal, stand_in_hash
 

@@ -1,10 +1,11 @@
+from itertools import chain
 from typing import NamedTuple
 
 from odoo import api, models
 
 from .address import Places
 from .batch import Batch
-from .customer_import import email_of
+from .customer_values import email_of
 from .order_address import addresses_of, identity, prepare_contact
 from .partner_match import stand_in_hash
 
@@ -32,9 +33,8 @@ class ShopifyOrderPartners(models.AbstractModel):
     def _ensure(self, batch):
         """{order gid: OrderPartners} for all of the batch's orders."""
         nodes = batch.nodes
-        places = Places(
-            self.env, [a for node in nodes.values() for a in addresses_of(node).values()]
-        )
+        addresses = [addresses_of(node).values() for node in nodes.values()]
+        places = Places(self.env, chain.from_iterable(addresses))
         customers = {**self._customers(batch), **self._guests(batch, places)}
         wanted = {
             (gid, role): vals

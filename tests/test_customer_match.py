@@ -59,10 +59,11 @@ class TestCustomerMatch(ShopifyCase):
         self.store.update_customer(gid, lastName="Koch")
         self.take("customer_import", gid)
         self.assertEqual(partner.name, "A. Weber")
+        self.assertEqual(binding.conflict, "Name, e-mail and phone")
         binding.known_before = False
         self.store.update_customer(gid, lastName="Vogel")
         self.take("customer_import", gid)
-        self.assertEqual(partner.name, "Anna Vogel")
+        self.assertEqual((partner.name, binding.conflict), ("Anna Vogel", False))
 
     def test_company_with_the_email_is_left_alone(self):
         company = self.partner(name="Weber Ltd", is_company=True)

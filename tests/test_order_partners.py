@@ -1,3 +1,9 @@
+from unittest.mock import patch
+
+from odoo.tools import mute_logger
+
+from odoo.addons.queue_job.exception import RetryableJobError
+
 from ..flows.batch import Batch
 from .common import ShopifyCase
 from .test_customer_import import BERLIN
@@ -160,11 +166,10 @@ class TestOrderPartners(OrderPartnersCase):
         customer = self.customer()
         [first] = self.ensure(self.order(customer=customer, shipping_address=BERLIN))
         term = self.env.ref("account.account_payment_term_30days")
-        first.customer.write({"property_payment_term_id": term.id, "vat": "DE123456788"})
+        own = {"property_payment_term_id": term.id, "vat": "DE123456788"}
+        first.customer.write(own)
         [second] = self.ensure(self.order(customer=customer, shipping_address=LYON))
-        self.assertPlace(
-            second.delivery, property_payment_term_id=term.id, vat="DE123456788"
-        )
+        self.assertPlace(second.delivery, **own)
 
     def test_customer_known_by_an_order_only_is_completed_later(self):
         customer = self.customer(note="Rings twice")
@@ -178,6 +183,20 @@ class TestOrderPartners(OrderPartnersCase):
         self.assertTrue(binding.synced_at)
         self.assertPlace(partners.customer, name="Anna Koch", email="a@example.com")
         self.assertEqual(partners.customer.category_id.mapped("name"), ["VIP"])
+
+    def test_customer_made_by_another_job_meanwhile_is_a_retry(self):
+        """The other's link is not visible to our snapshot, but its key is taken."""
+        customer = self.customer()
+        order = self.order(customer=customer, shipping_address=BERLIN)
+        self.ensure(order)
+        count = self.env["res.partner"].search_count([])
+        self.wake("order_import", order["id"])
+        blind = patch.object(
+            self.registry["shopify.res.partner"], "_find", lambda *_args: {}
+        )
+        with blind, mute_logger("odoo.sql_db"), self.assertRaises(RetryableJobError):
+            self.drain()
+        self.assertEqual(self.env["res.partner"].search_count([]), count)
 
     def test_thirty_new_customers_cost_what_one_costs(self):
         counts = []
