@@ -1,5 +1,7 @@
 """Documents of recorded requests: written where missing, cut to a schema."""
 
+import itertools
+
 from graphql import (
     REMOVE,
     SKIP,
@@ -16,19 +18,25 @@ from graphql import (
     visit,
 )
 
+from ..mutations.registry import REQUIRED
+
+_KEYS = map("recorded-{}".format, itertools.count())
+
 
 class NotRecorded(Exception):
     """The recording does not say enough to ask the same again."""
 
 
-def write(schema, data, variables):
+def write(schema, data, variables, keyless=False):
     """(document, variables) that ask for exactly this data with these variables.
 
     For recordings that kept the answer but not the question. Arguments get the
     variables of their names, a read without variables the id it answered. Raises
     NotRecorded where the answer does not tell, for example because it uses an alias.
+
+    :param keyless: leave @idempotent out, whatever the mutation needs
     """
-    writer = _Writer(schema, variables or _ids(data))
+    writer = _Writer(schema, variables or _ids(data), keyless)
     return writer.operation(data), writer.variables
 
 
@@ -45,9 +53,10 @@ def _ids(data):
 
 
 class _Writer:
-    def __init__(self, schema, variables):
+    def __init__(self, schema, variables, keyless):
         self.schema = schema
         self.variables = variables
+        self.keyless = keyless
         self.used = {}
 
     def operation(self, data):
@@ -74,7 +83,16 @@ class _Writer:
         inner = (
             self._selection(named, _flat(values)) if is_composite_type(named) else ""
         )
-        return f"{key}{arguments}{inner}"
+        return f"{key}{arguments}{self._idempotent(key) if root else ''}{inner}"
+
+    def _idempotent(self, name):
+        """The directive, if the mutation needs it today or a key was recorded."""
+        if self.keyless:
+            return ""
+        if "idempotencyKey" in self.variables:
+            self.used["idempotencyKey"] = "String!"
+            return " @idempotent(key: $idempotencyKey)"
+        return f' @idempotent(key: "{next(_KEYS)}")' if name in REQUIRED else ""
 
     def _selection(self, type_, values):
         keys = {}
@@ -101,13 +119,16 @@ class _Writer:
         parts = []
         if get_named_type(definition.type).name.endswith("Connection"):
             parts.append(f"first: {_page_size(values)}")
+            if "includeInactive" in definition.args:
+                parts.append("includeInactive: true")
         for name, argument in definition.args.items():
             variable = self._variable(name, argument) if root else None
             if variable:
                 self.used[variable] = argument.type
                 parts.append(f"{name}: ${variable}")
             elif name == "names" and is_required_argument(argument):
-                names = ", ".join(f'"{v["name"]}"' for v in _flat(values))
+                names = dict.fromkeys(v["name"] for v in _flat(values))
+                names = ", ".join(f'"{found}"' for found in names)
                 parts.append(f"names: [{names}]")
             elif is_required_argument(argument):
                 raise NotRecorded(f"the document is not recorded, nor its {name}")

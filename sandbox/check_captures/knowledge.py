@@ -1,9 +1,15 @@
 """What a recording tells about the store before its first step."""
 
+import itertools
 import re
 
 from .compare import GID, gids
 from .steps import accepted, created_types, deleted
+
+
+def _is_told_only(step):
+    return step.document is None and step.variables is None
+
 
 # In the order in which they can be created.
 ROOTS = (
@@ -22,7 +28,8 @@ class Knowledge:
 
     `objects`: recorded gid -> what was read of it, the earliest reading of each key;
     `existing`: gids of what was there before the first step; `location` and
-    `location_name`: where orders are fulfilled from.
+    `location_name`: where orders are fulfilled from; `preparation`: the steps at the
+    beginning of which only the answers were recorded: what they made was there before.
     """
 
     def __init__(self, recording):
@@ -33,6 +40,9 @@ class Knowledge:
         self._learn(recording.setup)
         for read in recording.prior:
             self._learn(read.data)
+        self.preparation = list(itertools.takewhile(_is_told_only, recording.steps))
+        for step in self.preparation:
+            self._learn(step.data, latest=True)
         for step in recording.steps:
             self._follow(step)
         for read in recording.prior:
@@ -54,7 +64,7 @@ class Knowledge:
             # A part behind "?" is only in ids that the store has given out.
             if "?" in gid or accepted(step) and "/ProductVariant/" not in gid:
                 self.objects.setdefault(gid, {})
-        created = created_types(step)
+        created = () if step in self.preparation else created_types(step)
         for gid in gids(step.data):
             if GID.match(gid)[1] in created and gid not in self.existing:
                 self._born.add(gid)
@@ -68,20 +78,20 @@ class Knowledge:
         if root and gid not in self._born and gid not in self.existing:
             self.existing.append(gid)
 
-    def _learn(self, value):
+    def _learn(self, value, latest=False):
         if isinstance(value, list):
             for item in value:
-                self._learn(item)
+                self._learn(item, latest)
         if not isinstance(value, dict):
             return
         self._learn_location(value.get("assignedLocation") or {})
         gid = value.get("id")
         if isinstance(gid, str) and GID.match(gid):
             node = self.objects.setdefault(gid, {})
-            for key, item in value.items():
-                node.setdefault(key, item)
+            known = {} if latest else dict(node)
+            node.update({**value, **known})
         for item in value.values():
-            self._learn(item)
+            self._learn(item, latest)
 
     def _learn_location(self, assigned):
         """The first order's location; orders that were moved show others."""

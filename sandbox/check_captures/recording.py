@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from graphql import GraphQLSyntaxError, OperationDefinitionNode, parse
 
 _PRIOR = "upstreamCalls"
+_SETUP = ("setup", "locations", "createdProduct", "seedProduct")
 _ANSWER_KEYS = ("response", "result", "payload", "body")
 _DOCUMENT_KEYS = ("query", "document")
 
@@ -43,7 +44,8 @@ def load(path):
     steps, prior = [], []
     _collect(content, "", _Context(), steps, prior)
     _lend_documents(steps, prior)
-    return Recording(path.stem, steps, prior, content.get("setup"))
+    setup = [content.get(key) for key in _SETUP]
+    return Recording(path.stem, steps, prior, setup)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 import re
 
-from ..actions.inventory import quantity_of
 from .registry import field
 
 TAG = re.compile(r"<[^>]+>")
@@ -25,19 +24,6 @@ def metafield(_context, node, args):
         if (found["namespace"], found["key"]) == (args["namespace"], args["key"]):
             return found
     return None
-
-
-@field("InventoryLevel", "quantities")
-def quantities(_context, level, args):
-    """In the order of the names asked for; unknown names are an error (seen)."""
-    by_name = {found["name"]: found for found in level["quantities"]}
-    return [by_name[name] for name in args["names"] if name in by_name]
-
-
-@field("ProductVariant", "inventoryQuantity")
-def inventory_quantity(context, variant, _args):
-    item = context.store.objects[variant["inventoryItem"]]
-    return sum(quantity_of(level, "available") for level in item["inventoryLevels"])
 
 
 @field("LineItem", "discountedTotalSet")
@@ -87,37 +73,6 @@ def orders_of_customer(context, customer, _args):
     ]
 
 
-@field("Location", "inventoryLevels")
-def levels_of_location(context, location, _args):
-    return [
-        level
-        for level in context.store.all("InventoryLevel")
-        if level["location"] == location["id"]
-    ]
-
-
-@field("Location", "inventoryLevel")
-def level_of_location(context, location, args):
-    item = context.store.objects.get(args["inventoryItemId"])
-    for level in item["inventoryLevels"] if item else ():
-        if level["location"] == location["id"]:
-            return level
-    return None
-
-
-@field("InventoryItem", "inventoryLevel")
-def level_of_item(_context, item, args):
-    for level in item["inventoryLevels"]:
-        if level["location"] == args["locationId"]:
-            return level
-    return None
-
-
-@field("InventoryItem", "locationsCount")
-def locations_count(_context, item, _args):
-    return exactly(len(item["inventoryLevels"]))
-
-
 @field("Product", "variantsCount")
 def variants_count(_context, product, _args):
     return exactly(len(product["variants"]))
@@ -146,19 +101,6 @@ def has_only_default_variant(_context, product, _args):
 @field("Product", "description")
 def description(_context, product, _args):
     return TAG.sub("", product["descriptionHtml"])
-
-
-@field("Product", "totalInventory")
-def total_inventory(context, product, _args):
-    return sum(
-        inventory_quantity(context, variant, {}) for variant in product["variants"]
-    )
-
-
-@field("Product", "tracksInventory")
-def tracks_inventory(context, product, _args):
-    objects = context.store.objects
-    return any(objects[v["inventoryItem"]]["tracked"] for v in product["variants"])
 
 
 @field("Order", "displayFulfillmentStatus")

@@ -62,7 +62,7 @@ def transaction_void(store, args):
     return {"transaction": store.void_payment(order["id"])}
 
 
-@mutation("refundCreate", "refund", "order")
+@mutation("refundCreate", "refund", "order", idempotent=True)
 def refund_create(store, args):
     """Take lines back, give shipping and money back.
 

@@ -16,29 +16,49 @@ class UserError(Exception):
         self.entries = [{"field": where, "message": message, "code": code}]
 
 
-def mutation(name, *outputs, errors=("userErrors",)):
+REQUIRED = set()  # mutations that need @idempotent
+
+
+def mutation(name, *outputs, errors=("userErrors",), idempotent=False):
     """Register `function(store, args) -> dict` as a mutation of that name.
 
     The function gives the `outputs` of the payload; those it leaves out, and all of
     them when it raises UserError, are null (but for those in the error's `payload`).
     An idempotency key that was seen before answers what it answered then, and nothing
-    happens again (documented).
+    happens again; `idempotent`: a key is required (documented).
     """
+    if idempotent:
+        REQUIRED.add(name)
 
     def register(function):
         def resolve(context, _node, args):
             store, key = context.store, args.get("idempotencyKey")
-            known = store.idempotent.get((name, key)) if key else None
-            if known is None:
-                known = _run(store, function, args, outputs, errors)
-                if key:
-                    store.idempotent[name, key] = known
-            return known
+            if key:
+                return _run_once(store, (name, key), function, args, outputs, errors)
+            if idempotent:
+                raise FieldError(
+                    "The @idempotent directive is required for this mutation but was "
+                    "not provided.",
+                    "BAD_REQUEST",
+                )
+            return _run(store, function, args, outputs, errors)
 
         field("Mutation", name)(resolve)
         return function
 
     return register
+
+
+def _run_once(store, key, function, args, outputs, errors):
+    if key not in store.idempotent:
+        payload = _run(store, function, args, outputs, errors)
+        store.idempotent[key] = args, payload
+    first, payload = store.idempotent[key]
+    if first != args:
+        message = "The idempotency key was used with other parameters before."
+        error = UserError(None, message, "IDEMPOTENCY_KEY_PARAMETER_MISMATCH")
+        return dict.fromkeys(outputs) | dict.fromkeys(errors, error.entries)
+    return payload
 
 
 def _run(store, function, args, outputs, errors):

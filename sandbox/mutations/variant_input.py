@@ -33,7 +33,7 @@ def write_extras(store, variant, given):
     if given.get("unitPriceMeasurement"):
         variant["unitPriceMeasurement"] = given["unitPriceMeasurement"]
     add_metafields(store, variant, given.get("metafields"), "PRODUCTVARIANT")
-    _write_item(
+    write_item(
         store.objects[variant["inventoryItem"]], given.get("inventoryItem") or {}
     )
     for row in given.get("inventoryQuantities") or []:
@@ -41,7 +41,8 @@ def write_extras(store, variant, given):
         set_available(store, variant["inventoryItem"], row["locationId"], quantity)
 
 
-def _write_item(item, given):
+def write_item(item, given):
+    """Write the parts of an `InventoryItemInput` that need no calculation."""
     for key in ORIGIN:
         if key in given:
             item[key] = given[key]
