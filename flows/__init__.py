@@ -6,6 +6,7 @@ from . import (
     location_import,
     product_import,
     product_import_match,
+    product_import_templates,
     product_import_options,
     product_import_variants,
     product_import_lookup,

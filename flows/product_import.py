@@ -89,8 +89,9 @@ class ShopifyFlowProductImport(models.AbstractModel):
         bindings = self.env[self._shopify_binding]._find(batch.backend, gids)
         self._release(batch, list(bindings.values()))
         for gid, binding in bindings.items():
-            if binding._is_still_sold():
-                batch.problem(gid, self._deleted_error(binding))
+            sold = binding._still_sold()
+            if sold:
+                batch.problem(gid, self._deleted_error(binding, sold.product_tmpl_id))
 
     @api.model
     def _release(self, batch, bindings):
@@ -101,16 +102,16 @@ class ShopifyFlowProductImport(models.AbstractModel):
             self._retry_waiting(batch, variants)
 
     @api.model
-    def _deleted_error(self, binding):
+    def _deleted_error(self, binding, templates):
         return BusinessError(
             "product_deleted",
             self.env._(
                 "%s was deleted in the store and can still be sold in Odoo.",
-                binding.odoo_id.display_name,
+                ", ".join(templates.mapped("display_name")),
             ),
             name=binding.title,
-            record=binding.odoo_id,
-            cause=f"product_deleted:{binding.odoo_id.id}",
+            record=templates[0],
+            cause=f"product_deleted:{templates[0].id}",
         )
 
     # -- writing -----------------------------------------------------------------
@@ -175,7 +176,11 @@ class ShopifyFlowProductImport(models.AbstractModel):
             )
         self._retry_causes(
             batch,
-            [f"product_deleted:{batch.bindings[gid].odoo_id.id}" for gid in adopted],
+            [
+                f"product_deleted:{product.product_tmpl_id.id}"
+                for gid in adopted
+                for product in batch.lookups["matched"][gid].values()
+            ],
         )
 
     @api.model

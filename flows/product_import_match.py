@@ -3,7 +3,6 @@ from collections import defaultdict
 from odoo import api, models
 
 from ..shopify.errors import BusinessError
-from .product_values import options
 
 # How a variant is recognised, in this order: (key in Shopify, Odoo's field, issue).
 IDENTIFIERS = (
@@ -25,15 +24,21 @@ class ShopifyFlowProductImport(models.AbstractModel):
     @api.model
     def _prefetch(self, batch):
         variants = [v for node in batch.nodes.values() for v in node["variants"]]
-        bindings = self._find_variant_bindings(batch, [v["id"] for v in variants])
-        unknown = [v for v in variants if v["id"] not in bindings]
+        found = self._find_variant_bindings(batch, [v["id"] for v in variants])
+        bindings = {binding.external_id: binding for binding in found}
+        of_template = found.grouped("template_id")
         batch.lookups["foreign"] = set()  # codes that another company uses
+        unknown = [v for v in variants if v["id"] not in bindings]
         found = {
-            key: self._find_products(batch, field, {identifier(v, key) for v in unknown})
+            key: self._find_products(batch, unknown, key, field)
             for key, field, _code in IDENTIFIERS
         }
         batch.lookups.update(
             variant_bindings=bindings,
+            bindings_of={
+                gid: of_template.get(batch.bindings.get(gid), [])
+                for gid in batch.nodes
+            },
             found=found,
             taken=self._find_taken(batch, found),
             matched={},  # product id -> {variant id: Odoo variant}
@@ -42,9 +47,11 @@ class ShopifyFlowProductImport(models.AbstractModel):
 
     @api.model
     def _find_variant_bindings(self, batch, gids):
-        """{variant id: binding}, those that products of the batch have lost too."""
+        """All bindings of variants: of these ids, and of the batch's products."""
         bindings = self.env["shopify.product.product"]
-        templates = [binding.id for binding in batch.bindings.values()]
+        templates = [
+            batch.bindings[gid].id for gid in batch.nodes if gid in batch.bindings
+        ]
         found = bindings.with_context(active_test=False).search_fetch(
             [
                 ("backend_id", "=", batch.backend.id),
@@ -54,15 +61,16 @@ class ShopifyFlowProductImport(models.AbstractModel):
             ],
             ["external_id", "odoo_id", "template_id", "active"],
         )
-        return {binding.external_id: binding for binding in found.with_env(self.env)}
+        return found.with_env(self.env)
 
     @api.model
-    def _find_products(self, batch, field, values):
-        """{value: products} in the store's company or in none.
+    def _find_products(self, batch, variants, key, field):
+        """{value of variants: products} in the store's company or in none.
 
         An archived product counts only where no other has the value.
         """
         products = self.env["product.product"]
+        values = {identifier(variant, key) for variant in variants}
         found = defaultdict(products.browse)
         for product in products.with_context(active_test=False).search_fetch(
             [(field, "in", list(values - {""}))],
@@ -84,12 +92,11 @@ class ShopifyFlowProductImport(models.AbstractModel):
             [("backend_id", "=", batch.backend.id), ("odoo_id", "in", list(ids))]
         )
         staying = {v["id"] for n in batch.nodes.values() for v in n["variants"]}
-        ending = set(batch.bindings)
         return {
             binding.odoo_id.id: binding.external_id
             for binding in bindings
             if binding.external_id in staying
-            or binding.template_id.external_id not in ending
+            or binding.template_id.external_id not in batch.nodes
         }
 
     @api.model
@@ -101,11 +108,11 @@ class ShopifyFlowProductImport(models.AbstractModel):
         matched, claims = {}, dict(batch.lookups["taken"])
         for variant in node["variants"]:
             binding = batch.lookups["variant_bindings"].get(variant["id"])
-            product = (
-                binding.odoo_id if binding else self._match_variant(batch, node, variant)
-            )
-            if not binding:
-                self._claim(batch, node, variant, product, claims)
+            if binding:
+                matched[variant["id"]] = binding.odoo_id
+                continue
+            product = self._match_variant(batch, node, variant)
+            self._claim(batch, node, variant, product, claims)
             if product:
                 matched[variant["id"]] = product
         batch.lookups["taken"] = claims
@@ -175,85 +182,3 @@ class ShopifyFlowProductImport(models.AbstractModel):
             record=product or None,
             cause=f"{code}:{value}",
         )
-
-    @api.model
-    def _match(self, batch, new):
-        """{product id: template}, or no template where several hold the variants."""
-        matched = {}
-        taken = self._find_taken_templates(batch, new)
-        for gid in new:
-            products = batch.lookups["matched"][gid]
-            if not products:
-                continue
-            template = self._one_template(batch.nodes[gid], products)
-            matched[gid] = template - taken
-            taken |= matched[gid]
-        return matched
-
-    @api.model
-    def _find_taken_templates(self, batch, new):
-        """Templates of the matched variants that stand for another product."""
-        ids = {
-            product.product_tmpl_id.id
-            for gid in new
-            for product in batch.lookups["matched"][gid].values()
-        }
-        bindings = self.env[self._shopify_binding].search(
-            [("backend_id", "=", batch.backend.id), ("odoo_id", "in", list(ids))]
-        )
-        return bindings.odoo_id
-
-    @api.model
-    def _one_template(self, node, products):
-        """The template that stands for the whole product, or none.
-
-        It has the product's options, or exactly its variants.
-        """
-        variants = self.env["product.product"].concat(*products.values())
-        template = variants.product_tmpl_id
-        same = len(template) == 1 and (
-            self._has_same_options(template, node)
-            or (
-                len(variants) == len(node["variants"])
-                and template.product_variant_ids <= variants
-            )
-        )
-        return template if same else template.browse()
-
-    @api.model
-    def _company_of(self, batch, node):
-        codes = {
-            identifier(variant, key)
-            for variant in node["variants"]
-            for key, _field, _code in IDENTIFIERS
-        }
-        foreign = codes & batch.lookups["foreign"]
-        return batch.backend.company_id.id if foreign else False
-
-    @api.model
-    def _has_same_options(self, template, node):
-        lines = template.attribute_line_ids
-        return bool(template) and set(lines.attribute_id.mapped("name")) == set(
-            options(node)
-        )
-
-    @api.model
-    def _retry_waiting(self, batch, bindings):
-        """Products that waited for these variants' codes get another chance."""
-        causes = [
-            f"{code}:{binding[key]}"
-            for binding in bindings
-            for key, _field, code in IDENTIFIERS
-            if binding[key]
-        ]
-        self._retry_causes(batch, causes)
-
-    @api.model
-    def _retry_causes(self, batch, causes):
-        self.env["shopify.issue"].search(
-            [
-                ("backend_id", "=", batch.backend.id),
-                ("state", "=", "open"),
-                ("cause", "in", causes),
-            ]
-        ).action_retry()

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.fields import Command
 
+from .flow_import import changed_values
 from .product_values import choice, options, price_extras
 
 # Neither making variants of every combination nor dropping those in use.
@@ -92,7 +93,7 @@ class ShopifyFlowProductImport(models.AbstractModel):
             for line in batch.bindings[gid].odoo_id.attribute_line_ids
         }
         wanted = [(gid, name) for gid, names in followed.items() for name in names]
-        names = list(dict.fromkeys(name for gid, name in wanted if (gid, name) not in own))
+        names = list(dict.fromkeys(key[1] for key in wanted if key not in own))
         shared = self._find_attributes(names)
         missing = [name for name in names if name not in shared]
         if missing:
@@ -163,7 +164,7 @@ class ShopifyFlowProductImport(models.AbstractModel):
     def _ensure_template_values(self, batch, lines):
         """{(product id, option name, value): attribute value of the template}"""
         found, missing = {}, {}
-        extras = {gid: price_extras(batch.nodes[gid]) for gid, _name in lines}
+        extras = self._price_extras(batch, {gid for gid, _name in lines})
         for (gid, name), (line, wanted) in lines.items():
             there = {
                 value.product_attribute_value_id: value
@@ -176,16 +177,31 @@ class ShopifyFlowProductImport(models.AbstractModel):
                     missing[gid, name, value] = {
                         "attribute_line_id": line.id,
                         "product_attribute_value_id": attribute_value.id,
-                        "price_extra": self._price(
-                            batch, extras[gid].get((name, value), 0)
-                        ),
+                        "price_extra": extras.get((gid, name, value), 0),
                     }
+        self._update_template_values(batch, found, extras)
         model = self.env["product.template.attribute.value"]
-        model.concat(*found.values()).filtered(
-            lambda value: not value.ptav_active
-        ).ptav_active = True
         created = model.create(list(missing.values()))
         return {**found, **dict(zip(missing, created, strict=True))}
+
+    @api.model
+    def _price_extras(self, batch, gids):
+        """{(product id, option name, value): surcharge in the company's currency}"""
+        return {
+            (gid, *key): self._price(batch, extra)
+            for gid in gids
+            for key, extra in price_extras(batch.nodes[gid]).items()
+        }
+
+    @api.model
+    def _update_template_values(self, batch, found, extras):
+        """Values that come back are active again; surcharges follow if owned."""
+        owners = self.env["shopify.policy.owner"]._owners(batch.backend, self._name)
+        owned = owners["product_price"] == "shopify"
+        for key, value in found.items():
+            surcharge = extras.get(key, 0) if owned else value.price_extra
+            wanted = {"ptav_active": True, "price_extra": surcharge}
+            value.write(changed_values(value, wanted))
 
     @api.model
     def _drop_values(self, values):

@@ -15,10 +15,13 @@ class ShopifyFlowProductImport(models.AbstractModel):
     @api.model
     def _end_removed_variants(self, batch):
         """Variants that are gone in the store: their links end, no more."""
-        staying = {v["id"] for node in batch.nodes.values() for v in node["variants"]}
-        for gid, binding in batch.lookups["variant_bindings"].items():
-            if gid not in staying and binding.active:
-                binding.active = False
+        for gid in batch.lookups["matched"]:
+            staying = {variant["id"] for variant in batch.nodes[gid]["variants"]}
+            for binding in batch.lookups["bindings_of"][gid]:
+                if binding.external_id not in staying:
+                    binding.active = False
+        # Before a variant that was made anew takes an Odoo variant over.
+        self.env["shopify.product.product"].flush_model(["active"])
 
     @api.model
     def _import_variants(self, batch):
@@ -80,17 +83,36 @@ class ShopifyFlowProductImport(models.AbstractModel):
     @api.model
     def _write_combinations(self, batch, combinations):
         """Options that were renamed or chosen anew in the store."""
-        replaced = self.env["product.template.attribute.value"]
-        for gid, matched in batch.lookups["matched"].items():
-            for variant_gid, product in matched.items():
-                wanted = combinations.get(variant_gid)
-                current = product.product_template_attribute_value_ids
-                follows = product.product_tmpl_id == batch.bindings[gid].odoo_id
-                if wanted is not None and follows and current != wanted:
-                    product.product_template_attribute_value_ids = wanted
-                    replaced |= current - wanted
+        wanted = {
+            product: combinations[variant_gid]
+            for gid, matched in batch.lookups["matched"].items()
+            for variant_gid, product in matched.items()
+            if variant_gid in combinations
+            and product.product_tmpl_id == batch.bindings[gid].odoo_id
+            and product.product_template_attribute_value_ids
+            != combinations[variant_gid]
+        }
+        if wanted:
+            replaced = self._replace_combinations(wanted)
+            self._drop_values(replaced)
+
+    @api.model
+    def _replace_combinations(self, wanted):
+        """Write {variant: its new attribute values}; returns those it had before."""
+        products = self.env["product.product"].concat(*wanted)
+        before = products.product_template_attribute_value_ids
+        # Names may have moved on by one (40 -> 41 -> 42): within the one statement
+        # that Odoo writes, a variant would meet the one that still has its name.
         self.env.flush_all()
-        self._drop_values(replaced)
+        self.env.cr.execute(
+            "UPDATE product_product SET combination_indices = 'moving ' || id "
+            "WHERE id = ANY(%s)",
+            [products.ids],
+        )
+        for product, combination in wanted.items():
+            product.product_template_attribute_value_ids = combination
+        self.env.flush_all()
+        return before - products.product_template_attribute_value_ids
 
     @api.model
     def _create_variants(self, batch, combinations):
@@ -139,15 +161,15 @@ class ShopifyFlowProductImport(models.AbstractModel):
 
     @api.model
     def _prepare_variant_values(self, batch, variant):
-        item = variant["inventoryItem"] or {}
+        item = variant["inventoryItem"]
         values = {
             "default_code": identifier(variant, "sku") or False,
             "barcode": identifier(variant, "barcode") or False,
         }
-        weight = kilograms((item.get("measurement") or {}).get("weight"))
-        if weight is not None:
+        weight = kilograms(item["measurement"]["weight"])
+        if weight:
             values["weight"] = self._weight(weight)
-        if item.get("unitCost"):
+        if item["unitCost"]:
             values["standard_price"] = self._price(batch, item["unitCost"]["amount"])
         return values
 
@@ -186,7 +208,7 @@ class ShopifyFlowProductImport(models.AbstractModel):
             "sku": identifier(variant, "sku") or False,
             "barcode": identifier(variant, "barcode") or False,
             "price": float(variant["price"]),
-            "inventory_item_id": (variant["inventoryItem"] or {}).get("id", False),
+            "inventory_item_id": variant["inventoryItem"]["id"],
             "remote_updated_at": instant(variant["updatedAt"]),
             "synced_at": fields.Datetime.now(),
         }

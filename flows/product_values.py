@@ -11,8 +11,10 @@ KILOGRAMS = {
 
 
 def kilograms(weight):
-    """The Decimal kilograms of a `Weight` ({value, unit}), None when not told."""
-    return weight and Decimal(str(weight["value"])) * KILOGRAMS[weight["unit"]]
+    """Decimal of a `Weight` ({value, unit} or None); 0 when the store tells none."""
+    if weight is None:
+        return Decimal(0)
+    return Decimal(str(weight["value"])) * KILOGRAMS[weight["unit"]]
 
 
 def options(node):
@@ -51,21 +53,19 @@ def price_extras(node):
         for chosen, price in prices:
             by_value.setdefault(chosen[name], set()).add(price)
         if all(len(found) == 1 for found in by_value.values()):
-            return {(name, value): found.pop() - base for value, found in by_value.items()}
+            return {(name, value): p.pop() - base for value, p in by_value.items()}
     return {}
 
 
 def is_goods(node):
     """Whether any variant is a thing that is shipped. Gift cards never are."""
     return not node["isGiftCard"] and any(
-        (variant["inventoryItem"] or {}).get("requiresShipping", True)
-        for variant in node["variants"]
+        variant["inventoryItem"]["requiresShipping"] for variant in node["variants"]
     )
 
 
 def is_counted(node):
     """Whether the store keeps count of its stock."""
     return is_goods(node) and any(
-        (variant["inventoryItem"] or {}).get("tracked", True)
-        for variant in node["variants"]
+        variant["inventoryItem"]["tracked"] for variant in node["variants"]
     )

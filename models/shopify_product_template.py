@@ -46,18 +46,15 @@ class ShopifyProductTemplate(models.Model):
     # A product that was deleted and made anew in the store takes over.
     _odoo_unique = models.UniqueIndex("(backend_id, odoo_id) WHERE active")
 
-    def _is_still_sold(self):
-        """Whether Odoo sells what the store no longer has, under no other link."""
+    def _still_sold(self):
+        """Odoo variants that are sold although the store has nothing for them now."""
         self.ensure_one()
-        template = self.odoo_id
-        if not template.active or not template.sale_ok:
-            return False
-        return not self.variant_ids.search_count(
-            [
-                ("backend_id", "=", self.backend_id.id),
-                ("odoo_id", "in", template.product_variant_ids.ids),
-            ]
+        products = self.with_context(active_test=False).variant_ids.odoo_id
+        products = products.filtered(lambda p: p.active and p.sale_ok)
+        others = self.env["shopify.product.product"].search(
+            [("backend_id", "=", self.backend_id.id), ("odoo_id", "in", products.ids)]
         )
+        return products - others.odoo_id
 
     def _admin_path(self):
         return "products"

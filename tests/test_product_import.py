@@ -124,7 +124,7 @@ class TestProductImport(ProductCase):
         size = self.env["product.attribute"].create(
             {"name": "Fit", "value_ids": [(0, 0, {"name": "Slim"})]}
         )
-        node = self.shop_product("Jeans", ("J", {"Fit": "Slim"}), ("K", {"Fit": "Wide"}))
+        node = self.shop_product("Jean", ("J", {"Fit": "Slim"}), ("K", {"Fit": "Wide"}))
 
         self.import_products(node)
 

@@ -33,6 +33,39 @@ class TestProductImportAgain(ProductCase):
         self.assertEqual(self.count(), before)
         self.assertEqual(self.binding(node).synced_at, synced)
 
+    def test_an_unchanged_product_beside_a_changed_one(self):
+        self.backend.lane_count = 1
+        first = self.shirt()
+        second = self.shop_product("Mug", {"sku": "MUG"})
+        self.import_products(second)
+        self.store.update_product(second["id"], vendor="Other")
+
+        self.import_products(first, second)
+
+        self.assertEqual(self.binding(second).vendor, "Other")
+        self.assertTrue(all(self.binding(v).active for v in first["variants"]))
+
+    def test_values_that_move_on_by_one(self):
+        node = self.shop_product(
+            "Boot", *[(f"BOOT-{size}", {"Size": str(size)}) for size in (40, 41, 42)]
+        )
+        self.import_products(node)
+        products = self.variants(node)
+        names = ["41", "42", "43"]
+        self.store.update_product(
+            node["id"],
+            variants=[
+                {"id": variant["id"], "options": {"Size": name}}
+                for variant, name in zip(node["variants"], names, strict=True)
+            ],
+        )
+
+        self.import_products(node)
+
+        self.assertEqual(self.variants(node), products)
+        self.assertEqual(self.combinations(node), [["41"], ["42"], ["43"]])
+        self.assertEqual(sorted(self.value_names(node)), names)
+
     def test_a_sale_moves_the_time_but_nothing_is_written(self):
         node = self.shirt()
         template = self.template(node)
@@ -57,7 +90,8 @@ class TestProductImportAgain(ProductCase):
         self.import_products(node)
 
         self.assertEqual(
-            self.variants(node).mapped("default_code"), ["SHIRT-S", "SHIRT-M", "SHIRT-L"]
+            self.variants(node).mapped("default_code"),
+            ["SHIRT-S", "SHIRT-M", "SHIRT-L"],
         )
         self.assertEqual(self.variants(node).product_tmpl_id, self.template(node))
         self.assertEqual(self.combinations(node), [["S"], ["M"], ["L"]])
@@ -170,6 +204,19 @@ class TestProductImportAgain(ProductCase):
         self.assertEqual(issue.code, "product_deleted")
         self.assertIn("Shirt", issue.message)
         self.assertEqual(issue.res_id, self.template(node).id)
+
+    def test_a_deleted_product_of_several_odoo_products(self):
+        small = self.odoo_product("Small", default_code="P-S")
+        self.odoo_product("Large", default_code="P-L", sale_ok=False)
+        node = self.shop_product("Pan", ("P-S", {"Size": "S"}), ("P-L", {"Size": "L"}))
+        self.import_products(node)
+        self.store.delete_product(node["id"])
+
+        self.import_products(node)
+
+        issue = self.issues(resource_id=node["id"])
+        self.assertEqual(issue.res_id, small.product_tmpl_id.id)
+        self.assertNotIn("Large", issue.message)
 
     def test_a_deleted_product_that_is_not_sold_any_more(self):
         node = self.shirt()
