@@ -1,4 +1,8 @@
-"""Inventory items and their levels per location."""
+"""Inventory items and their levels per location.
+
+A level keeps `quantities` by name, 0 left out, and when each was last set (`setAt`):
+stores with hundreds of thousands of levels are to fit into memory.
+"""
 
 from ..money import money, rounded
 
@@ -50,47 +54,54 @@ def new_inventory_item(store, variant, values):
     )
 
 
-def level_of(store, item_gid, location_gid):
-    """`InventoryLevel` of an item at a location, made if there is none."""
-    item = store.objects[item_gid]
-    for level in item["inventoryLevels"]:
-        if level["location"] == location_gid:
-            return level
-    number = item_gid.rpartition("/")[2]
-    gid = store.new_gid("InventoryLevel") + f"?inventory_item_id={number}"
+def remove_inventory_item(store, item_gid):
+    """The item is gone, with all its levels."""
+    for level in store.objects.pop(item_gid)["inventoryLevels"]:
+        store.objects.pop(level["id"])
+        del store.objects[level["location"]]["_levels"][item_gid]
+
+
+def find_level(store, item_gid, location_gid):
+    """`InventoryLevel` of an item at a location, active or not; None if none."""
+    return store.objects[location_gid].get("_levels", {}).get(item_gid)
+
+
+def level_of(store, item_gid, location_gid, active=True):
+    """`InventoryLevel` of an item at a location, made if there is none.
+
+    All levels of a location have one number, the item's is behind it (seen).
+    """
+    level = find_level(store, item_gid, location_gid)
+    if level:
+        return level
+    location = store.objects[location_gid]
+    prefix = location.setdefault("_levelId", store.new_gid("InventoryLevel"))
     level = store.add(
         "InventoryLevel",
         {
             "item": item_gid,
             "location": location_gid,
-            "isActive": True,
-            "canDeactivate": True,
-            "deactivationAlert": None,
-            "quantities": [_quantity(store, name) for name in NAMES],
+            "isActive": active,
+            "quantities": {},
+            # Only quantities that were set have a time; on hand is a sum (seen).
+            "setAt": {"available": store.now()},
         },
-        gid=gid,
+        gid=f"{prefix}?inventory_item_id={item_gid.rpartition('/')[2]}",
     )
-    item["inventoryLevels"].append(level)
-    store.objects[location_gid]["hasActiveInventory"] = True
+    location.setdefault("_levels", {})[item_gid] = level
+    location["hasActiveInventory"] = True
+    store.objects[item_gid]["inventoryLevels"].append(level)
+    if active:
+        store.emit("inventory_levels/connect", level)
     return level
 
 
-def _quantity(store, name):
-    return {
-        "__typename": "InventoryQuantity",
-        "id": store.new_gid("InventoryQuantity"),
-        "name": name,
-        "quantity": 0,
-        # Only quantities that were set have a time; on hand is a sum (seen).
-        "updatedAt": store.now() if name == "available" else None,
-    }
-
-
 def quantity_of(level, name):
-    """Quantity of a level by name (`available`, `on_hand` …)."""
-    return next(
-        found["quantity"] for found in level["quantities"] if found["name"] == name
-    )
+    """Quantity of a level by name (`available`, `on_hand` …); 0 where level is None."""
+    quantities = level["quantities"] if level else {}
+    if name == "on_hand":
+        return sum(quantities.get(part, 0) for part in ON_HAND)
+    return quantities.get(name, 0)
 
 
 def set_available(store, item_gid, location_gid, quantity):
@@ -101,13 +112,13 @@ def set_available(store, item_gid, location_gid, quantity):
 
 def change(store, level, **deltas):
     """Add to quantities by name; on hand follows (= sum of what lies there)."""
-    by_name = {found["name"]: found for found in level["quantities"]}
+    now = store.now()
     for name, delta in deltas.items():
-        by_name[name]["quantity"] += delta
-        by_name[name]["updatedAt"] = store.now()
-    by_name["on_hand"]["quantity"] = sum(by_name[name]["quantity"] for name in ON_HAND)
-    store.touch(level)
+        level["quantities"][name] = level["quantities"].get(name, 0) + delta
+        level["setAt"][name] = now
+    level["updatedAt"] = now
     variant = store.objects[store.objects[level["item"]]["variant"]]
     # A product's time moves with its stock (seen); its content did not change.
-    store.touch(store.objects[variant["product"]])
-    store.emit("inventory_levels/update", level)
+    store.objects[variant["product"]]["updatedAt"] = now
+    if level["isActive"]:
+        store.emit("inventory_levels/update", level)

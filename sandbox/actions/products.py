@@ -3,7 +3,7 @@ import unicodedata
 
 from ..money import rounded
 from . import action
-from .inventory import new_inventory_item, set_available
+from .inventory import new_inventory_item, remove_inventory_item, set_available
 
 
 class ProductActions:
@@ -77,7 +77,7 @@ class ProductActions:
         variant = self.objects.pop(gid)
         product = self.objects[variant["product"]]
         product["variants"].remove(variant)
-        self.objects.pop(variant["inventoryItem"])
+        remove_inventory_item(self, variant["inventoryItem"])
         self._set_options(product)
         self.touch(product)
         self.emit("products/update", product)
@@ -89,7 +89,7 @@ class ProductActions:
         product = self.objects.pop(gid)
         for variant in product["variants"]:
             self.objects.pop(variant["id"])
-            self.objects.pop(variant["inventoryItem"])
+            remove_inventory_item(self, variant["inventoryItem"])
         self.emit("products/delete", product)
         return product
 

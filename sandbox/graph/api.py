@@ -9,6 +9,7 @@ from . import (  # noqa: F401 - register fields
     fields,
     fulfilment_fields,
     identifiers,
+    inventory_fields,
     resolvers,
     webhook_subscriptions,
 )

@@ -83,7 +83,9 @@ class Connection:
     def cursor(self, row):
         """Opaque text; in it the row's number and sort value, as seen at Shopify's."""
         value, gid = self._key(row)
-        content = {"last_id": _number(gid), "last_value": value}
+        tail = _tail(gid)
+        last = int(tail) if tail.isdigit() else tail
+        content = {"last_id": last, "last_value": value}
         packed = json.dumps(content, separators=(",", ":"))
         return base64.b64encode(packed.encode()).decode()
 
@@ -97,7 +99,7 @@ class Connection:
                 "Invalid cursor for current pagination sort.", "BAD_REQUEST"
             ) from None
         if "sortKey" not in self._args:
-            return self._index(rows, int(key[1]))
+            return self._index(rows, key[1])
         wanted, reverse = _orderable(key), self._args.get("reverse")
         for index, row in enumerate(rows):
             found = _orderable(self._key(row))
@@ -107,9 +109,9 @@ class Connection:
                 return index - (argument == "after")
         return len(rows) - (argument == "after")
 
-    def _index(self, rows, number):
+    def _index(self, rows, tail):
         for index, row in enumerate(rows):
-            if _number(row["id"]) == number:
+            if _tail(row["id"]) == tail:
                 return index
         raise FieldError("Invalid cursor for current pagination sort.", "BAD_REQUEST")
 
@@ -125,8 +127,13 @@ def page_info(_context, node, _args):
     return node["_connection"].page_info(node["nodes"])
 
 
+def _tail(gid):
+    """What tells it from others of its type: mostly a number; of a level, two."""
+    return gid.rpartition("/")[2]
+
+
 def _number(gid):
-    number = gid.rpartition("/")[2].partition("?")[0]
+    number = _tail(gid).partition("?")[0]
     return int(number) if number.isdigit() else 0
 
 

@@ -130,6 +130,7 @@ SEARCH = {
     },
     "Location": {**COMMON, "name": _text("name")},
     "InventoryItem": {**COMMON, "sku": _text("sku")},
+    "InventoryLevel": {**COMMON, "inventory_item_id": _reference("item")},
     "WebhookSubscription": {**COMMON},
     "FulfillmentOrder": {**COMMON, "status": _text("status")},
 }
