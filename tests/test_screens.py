@@ -43,11 +43,8 @@ class TestScreens(OrderCase, HttpCase):
         self.tour("action_shopify_overview", "shopify_overview")
 
     def test_a_person_connects_a_store(self):
-        second = Store(
-            domain="second.myshopify.com",
-            client_id="second-id",
-            client_secret="second-secret",
-        )
+        second = Store(domain="second.myshopify.com", currency="EUR")
+        second.client_id, second.client_secret = "second-id", "second-secret"
         self.server.stores.append(second)
         self.addCleanup(self.server.stores.remove, second)
         self.tour("action_shopify_backend", "shopify_connect")
