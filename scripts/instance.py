@@ -25,7 +25,7 @@ max_cron_threads = {crons}
 workers = {workers}
 {options}
 [queue_job]
-channels = root:2
+channels = {channels}
 {sections}"""
 
 # Odoo's own _pregenerate_assets_bundles also makes those of its unit tests: slow.
@@ -56,12 +56,19 @@ class Instance:
     def filestore(self):
         return self.folder / "data/filestore" / self.name
 
-    def configure(self, port=8069, crons=0, workers=0, options="", sections=""):
-        """Write odoo.conf; `options` and `sections` are added to it as they are."""
+    def configure(
+        self, port=8069, crons=0, workers=0, options="", sections="",
+        addons_paths=(), channels="root:2",
+    ):  # fmt: skip
+        """Write odoo.conf; `options` and `sections` are added to it as they are.
+
+        `addons_paths`: folders with addons besides this one.
+        """
         addons = STATE / "addons"
         addons.mkdir(parents=True, exist_ok=True)
         link(addons / ADDON, "../..")
-        folders = [addons, *odoo_tree.addon_folders(odoo_tree.ensure())]
+        odoo_folders = odoo_tree.addon_folders(odoo_tree.ensure())
+        folders = [addons, *addons_paths, *odoo_folders]
         self.filestore.parent.mkdir(parents=True, exist_ok=True)
         self.configuration.write_text(
             CONFIGURATION.format(
@@ -74,6 +81,7 @@ class Instance:
                 gevent_port=port + 1,
                 crons=crons,
                 workers=workers,
+                channels=channels,
                 options=options,
                 sections=sections,
             )

@@ -50,17 +50,20 @@ class World:
     def start(self):
         """A new copy of the database, a new store, both served."""
         with step("copy the database"):
-            self.template.copy_to(self.instance.name)
-            sandbox = f"[connector_shopify]\nsandbox_url = {self.store_url}\n"
-            self.instance.configure(
-                self.odoo_port, crons=1, workers=self.workers, sections=sandbox
-            )
+            self._prepare_database()
         with step("start the sandbox store"):
             self._start_store()
             self._wait_for(self.store_url)
         with step("start Odoo"):
             self._start("odoo", VENV / "bin/odoo")
             self._wait_for(f"{self.odoo_url}/web/health")
+
+    def _prepare_database(self, **options):
+        """Copy the template; `options` as in `Instance.configure`."""
+        self.template.copy_to(self.instance.name)
+        sandbox = f"[connector_shopify]\nsandbox_url = {self.store_url}\n"
+        options = {"crons": 1, "workers": self.workers, "sections": sandbox, **options}
+        self.instance.configure(self.odoo_port, **options)
 
     def stop(self):
         """End both; the database stays until the next start."""
