@@ -17,4 +17,5 @@ from . import (
     order_guests,
     order_move,
     order_confirm,
+    order_update,
 )

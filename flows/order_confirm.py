@@ -28,7 +28,9 @@ class ShopifyOrderConfirm(models.AbstractModel):
         }
         self._explain(batch, orders)
         for gid, binding in orders.items():
-            self._follow_cancellation(batch, gid, binding.odoo_id)
+            self.env["shopify.order.update"]._follow_cancellation(
+                batch, gid, binding.odoo_id
+            )
         ready = [
             gid
             for gid, binding in orders.items()
@@ -132,34 +134,6 @@ class ShopifyOrderConfirm(models.AbstractModel):
                     order=order.name,
                     parts=explained,
                     currency=order.currency_id.name,
-                ),
-                name=order.name,
-                record=order,
-            ),
-        )
-
-    # -- later changes -----------------------------------------------------------
-
-    @api.model
-    def _follow_cancellation(self, batch, gid, order):
-        """Cancelled in Shopify: cancelled here, unless something happened already."""
-        if not batch.nodes[gid]["cancelledAt"] or order.state == "cancel":
-            return
-        if order.invoice_ids or any(order.picking_ids.mapped("date_done")):
-            self._note_edit(batch, gid)
-        else:
-            order._action_cancel()
-
-    @api.model
-    def _note_edit(self, batch, gid):
-        order = batch.bindings[gid].odoo_id
-        batch.problem(
-            gid,
-            BusinessError(
-                "order_changed",
-                self.env._(
-                    "Order %s was changed in Shopify after it was confirmed here.",
-                    order.name,
                 ),
                 name=order.name,
                 record=order,

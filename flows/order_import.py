@@ -4,7 +4,6 @@ from odoo import api, fields, models
 
 from ..shopify.errors import BusinessError
 from ..shopify.values import content_hash
-from .flow_import import changed_values
 
 # Without the permission `read_all_orders` Shopify shows only the orders of the last
 # sixty days (documented); it answers null for older ones.
@@ -86,7 +85,20 @@ class ShopifyFlowOrderImport(models.AbstractModel):
 
     @api.model
     def _prepare_values(self, batch, node):
-        """Values of a new sale order."""
+        """Values of a sale order; its lines only where they may still be made.
+
+        The lines of a confirmed order stay what they are, so nothing about them can
+        be a problem any more (a product archived since, a tax no longer mapped).
+        """
+        values = self._prepare_header(batch, node)
+        binding = batch.bindings.get(node["id"])
+        if not binding or binding.odoo_id.state == "draft":
+            lines = self.env["shopify.order.lines"]._prepare(batch, node)
+            values["order_line"] = [(0, 0, line) for line in lines]
+        return values
+
+    @api.model
+    def _prepare_header(self, batch, node):
         lookups = self.env["shopify.order.lookups"]
         partners = batch.lookups["partners"][node["id"]]
         policy = batch.lookups["policy"]
@@ -108,35 +120,11 @@ class ShopifyFlowOrderImport(models.AbstractModel):
         carrier = lookups._carrier(batch, node)
         if carrier:
             values["carrier_id"] = carrier.id
-        lines = self.env["shopify.order.lines"]._prepare(batch, node)
-        values["order_line"] = [(0, 0, line) for line in lines]
         return values
 
     @api.model
     def _update(self, batch, gid, vals):
-        """An order that is still held is made anew; others keep their lines.
-
-        What was ordered is compared, not what is left of it: a refund lowers the
-        current quantities and is no edit.
-        """
-        binding, node = batch.bindings[gid], batch.nodes[gid]
-        order = binding.odoo_id
-        if order.state == "draft" and (
-            binding.held or binding.ordered_hash != ordered_hash(node)
-        ):
-            self._make_anew(order, vals)
-        elif binding.ordered_hash != ordered_hash(node):
-            self.env["shopify.order.confirm"]._note_edit(batch, gid)
-        else:
-            order.tag_ids |= self.env["shopify.order.lookups"]._tags(batch, node)
-
-    @api.model
-    def _make_anew(self, order, vals):
-        """Header first, lines last: a changed header computes the taxes of lines."""
-        lines = vals.pop("order_line")
-        order.order_line.unlink()
-        order.write(changed_values(order, vals))
-        order.write({"order_line": lines})
+        self.env["shopify.order.update"]._update(batch, gid, vals)
 
     @api.model
     def _after_import(self, batch, created):

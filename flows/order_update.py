@@ -1,0 +1,75 @@
+from odoo import api, models
+
+from ..shopify.errors import BusinessError
+from .flow_import import changed_values
+from .order_import import ordered_hash
+
+
+class ShopifyOrderUpdate(models.AbstractModel):
+    """What becomes of an order that came in before and changed in the store."""
+
+    _name = "shopify.order.update"
+    _description = "Shopify Order Import: Later Changes"
+
+    @api.model
+    def _update(self, batch, gid, vals):
+        """A quotation that is held or was edited is made anew; an order is not.
+
+        What was ordered is compared, not what is left of it: a refund lowers the
+        current quantities and is no edit.
+        """
+        binding = batch.bindings[gid]
+        order = binding.odoo_id
+        edited = binding.ordered_hash != ordered_hash(batch.nodes[gid])
+        if order.state == "draft":
+            if binding.held or edited:
+                self._make_anew(order, vals)
+            return
+        if edited:
+            self._note_edit(batch, gid)
+        order.tag_ids |= self.env["shopify.order.lookups"]._tags(
+            batch, batch.nodes[gid]
+        )
+        self._follow_address(order, batch.lookups["partners"][gid].delivery)
+
+    def _make_anew(self, order, vals):
+        """Header first, lines last: a changed header computes the taxes of lines."""
+        lines = vals.pop("order_line")
+        order.order_line.unlink()
+        order.write(changed_values(order, vals))
+        order.write({"order_line": lines})
+
+    def _follow_address(self, order, delivery):
+        """An address corrected in the store, as long as nothing left the house."""
+        if order.partner_shipping_id == delivery or self._has_left(order):
+            return
+        order = order.with_context(update_delivery_shipping_partner=True)
+        order.partner_shipping_id = delivery
+
+    def _has_left(self, order):
+        return "done" in order.picking_ids.mapped("state")
+
+    @api.model
+    def _follow_cancellation(self, batch, gid, order):
+        """Cancelled in Shopify: cancelled here, unless something happened already."""
+        if not batch.nodes[gid]["cancelledAt"] or order.state == "cancel":
+            return
+        if order.invoice_ids or self._has_left(order):
+            self._note_edit(batch, gid)
+        else:
+            order._action_cancel()
+
+    def _note_edit(self, batch, gid):
+        order = batch.bindings[gid].odoo_id
+        batch.problem(
+            gid,
+            BusinessError(
+                "order_changed",
+                self.env._(
+                    "Order %s was changed in Shopify after it was confirmed here.",
+                    order.name,
+                ),
+                name=order.name,
+                record=order,
+            ),
+        )
