@@ -97,7 +97,7 @@ class _Replay:
         own = {"data": answer.get("data"), "errors": _errors(answer.get("errors"))}
         found = list(differences(recorded, own, self.ids))
         known = len(self.knowledge.objects)
-        reasons = [unknowable(step, known, *place) for place in found]
+        reasons = [unknowable(step, known, self.ids, *place) for place in found]
         if found and all(reasons):
             return Outcome(step.name, "not modelled", [f"{found[0][0]}: {reasons[0]}"])
         left = [place for place, why in zip(found, reasons, strict=True) if not why]

@@ -3,18 +3,24 @@
 import json
 import re
 
+from .steps import rows
+
 _TIMELINE = re.compile(r"\border\.events\b")
 _COUNT = re.compile(r"(Count\.count|[oO]bjectCount|fileSize)$")
 _MORE = re.compile(r"(hasNextPage|Operation\.url)$")
 _FOUND = re.compile(r"^data\.\w+\.(nodes|edges)\.length$")
+_ROW = re.compile(r"^data\.(\w+)\.(?:nodes|edges|pageInfo)\b")
 _SORTED = re.compile(r"sortKey: (\w+)")
 
 
-def unknowable(step, known, path, recorded, own):
+def unknowable(step, known, ids, path, recorded, own):
     """Why a difference of a step says nothing; None if it does say something.
 
     :param known: how many objects the recording shows
+    :param ids: the `Ids` of the replay
     """
+    if _lists_strangers(step, ids, path):
+        return "it lists objects that the recording does not explain"
     if _TIMELINE.search(path):
         return "the sandbox store keeps no timeline"
     if _of_the_whole_shop(step, known, path, recorded, own):
@@ -27,6 +33,16 @@ def unknowable(step, known, path, recorded, own):
     if sort_key and _camel(sort_key[1]) not in json.dumps(step.data):
         return f"sorted by {_camel(sort_key[1])}, which the recording does not show"
     return None
+
+
+def _lists_strangers(step, ids, path):
+    """Whether the list at the path has objects of unknown origin (or their errors)."""
+    root = _ROW.match(path)
+    if not root and not path.startswith("errors"):
+        return False
+    lists = [step.data[root[1]]] if root else (step.data or {}).values()
+    found = [row for one in lists for row in rows(one) if isinstance(row, dict)]
+    return any("id" in row and not ids.known(row["id"]) for row in found)
 
 
 def _of_the_whole_shop(step, known, path, recorded, own):

@@ -1,6 +1,7 @@
 """What can be done with a fulfilment order, computed when it is read."""
 
 from .registry import field
+from .resolvers import found as found_by_id
 
 ACTIONS = {
     "OPEN": ("CREATE_FULFILLMENT", "REPORT_PROGRESS", "MOVE", "HOLD"),
@@ -16,7 +17,7 @@ def supported_actions(context, found, _args):
     if found["status"] == "OPEN":
         if sum(part["remainingQuantity"] for part in found["lineItems"]) > 1:
             names.append("SPLIT")
-        if _mergeable(context.store, found):
+        if not found.get("_alone") and _mergeable(context.store, found):
             names.append("MERGE")
     typename = "FulfillmentOrderSupportedAction"
     return [{"__typename": typename, "action": name} for name in names]
@@ -34,3 +35,40 @@ def _mergeable(store, found):
         and other["_location"] == found["_location"]
         for other in store.objects[found["order"]]["fulfillmentOrders"]
     )
+
+
+@field("QueryRoot", "fulfillmentOrder")
+def fulfillment_order(context, _node, args):
+    """Read by itself it does not offer MERGE (seen)."""
+    node = found_by_id(context, args["id"], "FulfillmentOrder")
+    return node and {**node, "_alone": True}
+
+
+@field("QueryRoot", "fulfillmentOrders")
+def fulfillment_orders(context, _node, args):
+    """Closed ones only on request (documented)."""
+    return [
+        found
+        for found in context.store.all("FulfillmentOrder")
+        if found["status"] != "CLOSED" or args.get("includeClosed")
+    ]
+
+
+@field("QueryRoot", "manualHoldsFulfillmentOrders")
+def manual_holds(context, _node, _args):
+    """Those that somebody put on hold."""
+    return [
+        found
+        for found in context.store.all("FulfillmentOrder")
+        if found["fulfillmentHolds"]
+    ]
+
+
+@field("QueryRoot", "locationsAvailableForDeliveryProfilesConnection")
+def locations_for_delivery(context, _node, _args):
+    """Active locations of the shop itself."""
+    return [
+        found
+        for found in context.store.all("Location")
+        if found["isActive"] and not found["isFulfillmentService"]
+    ]
