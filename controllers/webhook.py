@@ -24,7 +24,7 @@ class ShopifyWebhook(http.Controller):
         max_content_length=MAX_BYTES,
     )
     def receive(self, backend_id):
-        """200 taken; 400 no JSON, 401 badly signed, 404 another store, 413 too large."""
+        """200 taken; 400 no JSON, 401 bad signature, 404 other store, 413 too large."""
         backend = request.env["shopify.backend"].sudo().browse(backend_id).exists()
         headers = request.httprequest.headers
         if not backend or backend.state != "connected":

@@ -1,6 +1,7 @@
 from . import (
     flow,
     flow_import,
+    flow_import_write,
     app_uninstalled,
     customer_import,
     location_import,

@@ -2,8 +2,8 @@ from odoo import api, models
 from odoo.tools import plaintext2html
 
 from .address import PLACE_FIELDS, Places, clean, full_name
+from .compare import changed_values
 from .customer_values import ambiguous, customer_name, email_of, language, phone_of
-from .flow_import import changed_values
 from .partner_guard import ADDRESS_FIELDS, fitting, only_empty
 from .partner_match import matches
 

@@ -1,26 +1,13 @@
 import logging
-from contextlib import contextmanager
 
-from psycopg2 import OperationalError
-from psycopg2.errors import UniqueViolation
+from odoo import api, models
 
-from odoo import api, fields, models
-from odoo.fields import Command
-
-from odoo.addons.queue_job.exception import RetryableJobError
-
-from ..shopify.errors import BusinessError, TransientError
+from ..shopify.errors import BusinessError
 from ..shopify.values import content_hash, instant
 from .batch import Batch
+from .guard import NOT_ONE_RECORDS_FAULT, guarded
 
 _logger = logging.getLogger(__name__)
-
-# What must stop the whole batch: another transaction was in the way, or the
-# store cannot be reached. Trying the resources one by one would not help.
-NOT_ONE_RECORDS_FAULT = (OperationalError, TransientError, RetryableJobError)
-COLLISION_SECONDS = 1
-# Small words that records of many resources share: two jobs may add the same one.
-SHARED_VOCABULARY = ("crm_tag", "product_tag", "product_attribute_value")
 
 
 class ShopifyFlowImport(models.AbstractModel):
@@ -190,101 +177,6 @@ class ShopifyFlowImport(models.AbstractModel):
         matched = self._match(batch, new)
         self._bind(batch, matched)
 
-    @api.model
-    def _create(self, batch, new):
-        """One multi-record create of what has no Odoo record yet."""
-        rows = {
-            gid: self._apply_ownership(batch, vals, record=None)
-            for gid, vals in new.items()
-            if gid not in batch.bindings
-        }
-        model = self.env[self._shopify_binding]._fields["odoo_id"].comodel_name
-        records = self.env[model].create(list(rows.values()))
-        created = dict(zip(rows, records, strict=True))
-        self._bind(batch, created)
-        return created
-
-    @api.model
-    def _update(self, batch, gid, vals):
-        """Write what changed on a record that is bound already."""
-        binding = batch.bindings[gid]
-        record = binding.odoo_id
-        vals = self._apply_ownership(batch, vals, record, binding)
-        changed = changed_values(record, vals)
-        if changed:
-            record.write(changed)
-
-    @api.model
-    def _apply_ownership(self, batch, vals, record, binding=None):
-        """The one place where the ownership table is applied.
-
-        A new record takes all but what nobody owns; an existing one takes what
-        Shopify owns. What is left out although it differs is noted as a conflict.
-        """
-        owners = batch.lookups.get("owners")
-        if owners is None:
-            owners = self.env["shopify.policy.owner"]._owners(
-                batch.backend, self._name
-            )
-            batch.lookups["owners"] = owners
-        allowed = ("shopify",) if record else ("shopify", "first_import", "odoo")
-        groups = self._field_groups()
-        kept = {
-            name: value
-            for name, value in vals.items()
-            if owners.get(groups.get(name), "shopify") in allowed
-        }
-        if binding:
-            left_out = {
-                name: value
-                for name, value in vals.items()
-                if name not in kept and owners[groups[name]] != "nobody"
-            }
-            differing = {groups[name] for name in changed_values(record, left_out)}
-            binding.conflict = self._conflict_text(differing)
-        return kept
-
-    @api.model
-    def _conflict_text(self, field_groups):
-        labels = self._field_group_labels()
-        return ", ".join(labels[group] for group in sorted(field_groups)) or False
-
-    @api.model
-    def _bind(self, batch, records):
-        """Create the bindings of {gid: record}, all at once."""
-        bindings = self.env[self._shopify_binding].create(
-            [
-                {
-                    "backend_id": batch.backend.id,
-                    "external_id": gid,
-                    "odoo_id": record.id,
-                }
-                for gid, record in records.items()
-            ]
-        )
-        for binding in bindings:
-            batch.bindings[binding.external_id] = binding
-
-    @api.model
-    def _remember(self, batch, values):
-        """Note on the bindings what was taken over.
-
-        A resource with a problem is not remembered, so that a retry does the work
-        again although nothing changed in the store.
-        """
-        now = fields.Datetime.now()
-        for gid in values:
-            node = batch.nodes[gid]
-            troubled = gid in batch.problems
-            batch.bindings[gid].write(
-                {
-                    "active": True,
-                    "remote_updated_at": instant(node.get("updatedAt")),
-                    "content_hash": False if troubled else content_hash(node),
-                    "synced_at": now,
-                }
-            )
-
     # -- hooks -------------------------------------------------------------------
 
     @api.model
@@ -315,46 +207,3 @@ class ShopifyFlowImport(models.AbstractModel):
     @api.model
     def _after_import(self, batch, created):
         """What follows once all records are written (confirming orders …)."""
-
-
-@contextmanager
-def guarded(cr):
-    """A savepoint in which a collision with another transaction means: retry.
-
-    Two lanes can create the same customer or product at once. The other's row is
-    not visible to our snapshot, so only a later transaction can adopt it.
-    """
-    try:
-        with cr.savepoint():
-            yield
-    except UniqueViolation as error:
-        table = error.diag.table_name or ""
-        if table.startswith("shopify_") or table in SHARED_VOCABULARY:
-            raise RetryableJobError(
-                "Another job created the same record.", seconds=COLLISION_SECONDS
-            ) from error
-        raise
-
-
-def changed_values(record, vals):
-    """The part of `vals` that differs from what the record holds.
-
-    Commands of x2many fields are always taken, but for a many2many's one `set`:
-    flows leave them out when nothing changed.
-    """
-    return {
-        name: value
-        for name, value in vals.items()
-        if not same_value(record._fields[name], record[name], value)
-    }
-
-
-def same_value(field, current, value):
-    """Whether a value to be written says the same as the field's current one."""
-    if field.type in ("one2many", "many2many"):
-        return value == [Command.set(sorted(current.ids))]
-    if field.type == "many2one":
-        return current.id == (value or False)
-    if field.type in ("float", "monetary"):
-        return abs(current - (value or 0.0)) < 1e-9
-    return (current or False) == (value or False)

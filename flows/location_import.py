@@ -100,8 +100,9 @@ class ShopifyFlowLocationImport(models.AbstractModel):
         proposals = {}
         for node in own:
             same = warehouses.filtered(
-                lambda warehouse, node=node: folded(warehouse.name)
-                == folded(node["name"])
+                lambda warehouse, node=node: (
+                    folded(warehouse.name) == folded(node["name"])
+                )
             )
             if len(same) == 1:
                 proposals[node["id"]] = same.id

@@ -24,7 +24,9 @@ class ShopifyOrderConfirm(models.AbstractModel):
     def _settle(self, batch):
         """Explain totals, hold what needs a person, confirm the rest at once."""
         orders = {
-            gid: binding for gid, binding in batch.bindings.items() if gid in batch.nodes
+            gid: binding
+            for gid, binding in batch.bindings.items()
+            if gid in batch.nodes
         }
         self._explain(batch, orders)
         for gid, binding in orders.items():

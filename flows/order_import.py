@@ -67,9 +67,7 @@ class ShopifyFlowOrderImport(models.AbstractModel):
 
     def _is_hidden(self, batch, binding, oldest):
         granted = (batch.backend.granted_scopes or "").split(",")
-        return (
-            "read_all_orders" not in granted and binding.remote_created_at < oldest
-        )
+        return "read_all_orders" not in granted and binding.remote_created_at < oldest
 
     def _deleted_error(self, binding):
         return BusinessError(

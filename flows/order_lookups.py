@@ -33,9 +33,7 @@ class ShopifyOrderLookups(models.AbstractModel):
                     for line in node["shippingLines"]["nodes"]
                 },
             ),
-            taxes=self.env["shopify.tax"]._ensure(
-                batch.backend, self._tax_keys(batch)
-            ),
+            taxes=self.env["shopify.tax"]._ensure(batch.backend, self._tax_keys(batch)),
             tags=self._all_tags({tag for node in nodes for tag in node["tags"]}),
         )
 
@@ -179,7 +177,9 @@ class ShopifyOrderLookups(models.AbstractModel):
         return batch.lookups["warehouse"]
 
     def _order_date(self, node):
-        return instant(node["processedAt"] or node["createdAt"]) or fields.Datetime.now()
+        return (
+            instant(node["processedAt"] or node["createdAt"]) or fields.Datetime.now()
+        )
 
 
 def location_gids(node):

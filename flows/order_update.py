@@ -1,7 +1,7 @@
 from odoo import api, models
 
 from ..shopify.errors import BusinessError
-from .flow_import import changed_values
+from .compare import changed_values
 from .order_import import ordered_hash
 
 

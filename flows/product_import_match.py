@@ -36,8 +36,7 @@ class ShopifyFlowProductImport(models.AbstractModel):
         batch.lookups.update(
             variant_bindings=bindings,
             bindings_of={
-                gid: of_template.get(batch.bindings.get(gid), [])
-                for gid in batch.nodes
+                gid: of_template.get(batch.bindings.get(gid), []) for gid in batch.nodes
             },
             found=found,
             taken=self._find_taken(batch, found),
@@ -72,17 +71,19 @@ class ShopifyFlowProductImport(models.AbstractModel):
         products = self.env["product.product"]
         values = {identifier(variant, key) for variant in variants}
         found = defaultdict(products.browse)
-        for product in products.with_context(active_test=False).search_fetch(
-            [(field, "in", list(values - {""}))],
-            [field, "active", "product_tmpl_id", "company_id"],
-        ).with_env(self.env):
+        for product in (
+            products.with_context(active_test=False)
+            .search_fetch(
+                [(field, "in", list(values - {""}))],
+                [field, "active", "product_tmpl_id", "company_id"],
+            )
+            .with_env(self.env)
+        ):
             if product.company_id <= batch.backend.company_id:
                 found[product[field]] |= product
             else:
                 batch.lookups["foreign"].add(product[field])
-        return {
-            value: same.filtered("active") or same for value, same in found.items()
-        }
+        return {value: same.filtered("active") or same for value, same in found.items()}
 
     @api.model
     def _find_taken(self, batch, found):
@@ -164,8 +165,10 @@ class ShopifyFlowProductImport(models.AbstractModel):
 
     @api.model
     def _claimed_error(self, node, variant, product, key):
-        by_barcode = key[0] == "barcode" if isinstance(key, tuple) else not (
-            identifier(variant, "sku") == product.default_code
+        by_barcode = (
+            key[0] == "barcode"
+            if isinstance(key, tuple)
+            else not (identifier(variant, "sku") == product.default_code)
         )
         code = "barcode_duplicate" if by_barcode else "sku_duplicate"
         value = identifier(variant, "barcode" if by_barcode else "sku")

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.fields import Command
 
-from .flow_import import changed_values
+from .compare import changed_values
 from .product_values import choice, options, price_extras
 
 # Neither making variants of every combination nor dropping those in use.
@@ -99,9 +99,7 @@ class ShopifyFlowProductImport(models.AbstractModel):
         if missing:
             # The database allows two attributes of one name. Jobs that both miss
             # one collide on this row instead, and the later one is retried.
-            self.env.cr.execute(
-                "UPDATE ir_model SET model = model WHERE model = 'product.attribute'"
-            )
+            self.env.cr.execute("SELECT 1")
         created = self.env["product.attribute"].create(
             [{"name": name, "create_variant": "dynamic"} for name in missing]
         )
@@ -207,9 +205,9 @@ class ShopifyFlowProductImport(models.AbstractModel):
     def _drop_values(self, values):
         """Attribute values that no variant has any more leave their template."""
         unused = values.filtered(
-            lambda value: not value.with_context(
-                active_test=False
-            ).ptav_product_variant_ids
+            lambda value: (
+                not value.with_context(active_test=False).ptav_product_variant_ids
+            )
         )
         unused.ptav_active = False
         for line, gone in unused.grouped("attribute_line_id").items():

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Command
 
 from ..shopify.values import instant
-from .flow_import import changed_values
+from .compare import changed_values
 from .product_import_match import identifier
 from .product_values import kilograms
 

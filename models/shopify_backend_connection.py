@@ -39,11 +39,15 @@ class ShopifyBackend(models.Model):
     def _compute_missing_scopes(self):
         for backend in self:
             granted = set((backend.granted_scopes or "").split(","))
-            missing = backend._wanted_scopes() - granted - {
-                scope
-                for scope in backend._wanted_scopes()
-                if scope.replace("read_", "write_", 1) in granted
-            }
+            missing = (
+                backend._wanted_scopes()
+                - granted
+                - {
+                    scope
+                    for scope in backend._wanted_scopes()
+                    if scope.replace("read_", "write_", 1) in granted
+                }
+            )
             backend.missing_scopes = ", ".join(sorted(missing))
 
     def _wanted_scopes(self):

@@ -36,9 +36,7 @@ class ShopifyBackend(models.Model):
         help="While a secret is being replaced, messages signed with the old one "
         "are still accepted. Clear it after an hour.",
     )
-    static_token = fields.Char(
-        string="Access token", groups=SECRET_GROUP, copy=False
-    )
+    static_token = fields.Char(string="Access token", groups=SECRET_GROUP, copy=False)
     granted_scopes = fields.Char(readonly=True, copy=False)
 
     def write(self, vals):

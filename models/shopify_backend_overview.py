@@ -14,9 +14,7 @@ class ShopifyBackend(models.Model):
     order_count = fields.Integer(string="Orders", compute="_compute_counts")
     product_count = fields.Integer(string="Products", compute="_compute_counts")
     customer_count = fields.Integer(string="Customers", compute="_compute_counts")
-    location_ids = fields.One2many(
-        "shopify.location", "backend_id", string="Locations"
-    )
+    location_ids = fields.One2many("shopify.location", "backend_id", string="Locations")
     tax_ids = fields.One2many("shopify.tax", "backend_id", string="Taxes")
     carrier_ids = fields.One2many(
         "shopify.carrier", "backend_id", string="Delivery methods"

@@ -34,9 +34,7 @@ class ShopifyBackend(models.Model):
 
     def _listening_flows(self, topic):
         """The switched-on flows that a webhook of this topic wakes."""
-        return [
-            flow for flow in self._active_flows() if topic in flow._shopify_topics
-        ]
+        return [flow for flow in self._active_flows() if topic in flow._shopify_topics]
 
     def _wanted_topics(self):
         """Topics of all switched-on flows, in Shopify's enum form."""

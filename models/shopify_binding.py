@@ -104,6 +104,4 @@ class ShopifyBinding(models.AbstractModel):
             ["external_id", "odoo_id", "content_hash", "remote_updated_at", "active"],
         )
         # Without the context: what follows from a binding is as usual.
-        return {
-            binding.external_id: binding for binding in bindings.with_env(self.env)
-        }
+        return {binding.external_id: binding for binding in bindings.with_env(self.env)}

@@ -50,9 +50,7 @@ class ShopifyCarrier(models.Model):
         """The one delivery method of the same name, if just one."""
         found = self.env["delivery.carrier"].search(
             [
-                *self.env["delivery.carrier"]._check_company_domain(
-                    backend.company_id
-                ),
+                *self.env["delivery.carrier"]._check_company_domain(backend.company_id),
                 ("name", "=ilike", title),
             ]
         )

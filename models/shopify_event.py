@@ -34,9 +34,7 @@ class ShopifyEvent(models.Model):
     backend_id = fields.Many2one(
         "shopify.backend", required=True, ondelete="cascade", readonly=True
     )
-    flow = fields.Selection(
-        selection="_selection_flow", required=True, readonly=True
-    )
+    flow = fields.Selection(selection="_selection_flow", required=True, readonly=True)
     topic = fields.Char(required=True, readonly=True)
     source = fields.Selection(SOURCES, required=True, readonly=True)
     resource_id = fields.Char(string="Shopify ID", required=True, readonly=True)
@@ -62,9 +60,7 @@ class ShopifyEvent(models.Model):
     _waiting_lane_idx = models.Index(
         "(backend_id, flow, lane, id) WHERE state = 'waiting'"
     )
-    _open_resource_idx = models.Index(
-        "(backend_id, resource_id) WHERE state != 'done'"
-    )
+    _open_resource_idx = models.Index("(backend_id, resource_id) WHERE state != 'done'")
 
     @api.model
     def _selection_flow(self):

@@ -65,9 +65,7 @@ class ShopifyEvent(models.Model):
                 self._delay_lane(backend, flow, lane)
             else:
                 self._drain_in_cron(backend, flow, lane)
-            if not self.env["ir.cron"]._commit_progress(
-                1, remaining=len(lanes) - done
-            ):
+            if not self.env["ir.cron"]._commit_progress(1, remaining=len(lanes) - done):
                 break
 
     def _drain_in_cron(self, backend, flow, lane):

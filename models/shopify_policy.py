@@ -15,9 +15,7 @@ class ShopifyPolicy(models.Model):
     backend_id = fields.Many2one(
         "shopify.backend", required=True, ondelete="cascade", readonly=True
     )
-    flow = fields.Selection(
-        selection="_selection_flow", required=True, readonly=True
-    )
+    flow = fields.Selection(selection="_selection_flow", required=True, readonly=True)
     sequence = fields.Integer(default=10)
     enabled = fields.Boolean(string="On", default=True)
     paused = fields.Boolean(
@@ -49,9 +47,7 @@ class ShopifyPolicy(models.Model):
         "the beginning.",
     )
     next_scan_at = fields.Datetime(string="Next comparison", copy=False)
-    waiting_count = fields.Integer(
-        string="Waiting", compute="_compute_waiting_count"
-    )
+    waiting_count = fields.Integer(string="Waiting", compute="_compute_waiting_count")
 
     _flow_unique = models.Constraint(
         "UNIQUE(backend_id, flow)", "A flow has one row of settings per store."
@@ -115,6 +111,4 @@ class ShopifyPolicy(models.Model):
 
     def _may_run(self):
         self.ensure_one()
-        return (
-            self.enabled and not self.paused and self.backend_id.state == "connected"
-        )
+        return self.enabled and not self.paused and self.backend_id.state == "connected"

@@ -23,11 +23,12 @@ class ShopifyPolicyOwner(models.Model):
     backend_id = fields.Many2one(
         "shopify.backend", required=True, ondelete="cascade", readonly=True
     )
-    flow = fields.Selection(
-        selection="_selection_flow", required=True, readonly=True
-    )
+    flow = fields.Selection(selection="_selection_flow", required=True, readonly=True)
     field_group = fields.Selection(
-        selection="_selection_field_group", string="Fields", required=True, readonly=True
+        selection="_selection_field_group",
+        string="Fields",
+        required=True,
+        readonly=True,
     )
     owner = fields.Selection(OWNERS, required=True, default="shopify")
 

@@ -116,7 +116,8 @@ class ShopifyTax(models.Model):
             ]
         )
         fitting = candidates.filtered(
-            lambda tax: abs(tax.amount - 100 * rate) < 1e-6
-            and tax.price_include == included
+            lambda tax: (
+                abs(tax.amount - 100 * rate) < 1e-6 and tax.price_include == included
+            )
         )
         return fitting if len(fitting) == 1 else fitting.browse()

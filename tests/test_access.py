@@ -133,7 +133,10 @@ class TestAccess(TransactionCase):
         store = self.stores[self.company_a]
         for role, user in self.users.items():
             for name in ("client_secret", "previous_client_secret", "static_token"):
-                with self.subTest(role=role, field=name), self.assertRaises(AccessError):
+                with (
+                    self.subTest(role=role, field=name),
+                    self.assertRaises(AccessError),
+                ):
                     store.with_user(user).read([name])
             shown = store.with_user(user).read()[0]
             self.assertNotIn("very_secret", str(shown))

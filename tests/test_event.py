@@ -125,8 +125,10 @@ class TestEvent(ShopifyCase):
     def test_all_events_of_a_resource_are_in_one_lane(self):
         lanes = {lane_of(gid, 4) for gid in self.gids * 3}
         self.assertLessEqual(lanes, {0, 1, 2, 3})
-        self.assertEqual([lane_of(gid, 4) for gid in self.gids] * 3,
-                         [lane_of(gid, 4) for gid in self.gids * 3])
+        self.assertEqual(
+            [lane_of(gid, 4) for gid in self.gids] * 3,
+            [lane_of(gid, 4) for gid in self.gids * 3],
+        )
 
     def test_replay_works_on_the_resource_again(self):
         self.take("location_import", self.gids[0])
@@ -145,9 +147,7 @@ class TestEnqueue(ShopifyCase):
         super().setUpClass()
         cls.lanes = {(LOCATION, 0)}
         cls.events = cls.env["shopify.event"]
-        cls.runner = patch.object(
-            type(cls.events), "_runner_lives", lambda self: True
-        )
+        cls.runner = patch.object(type(cls.events), "_runner_lives", lambda self: True)
 
     def test_one_waiting_job_per_lane(self):
         with self.runner, trap_jobs() as trap:

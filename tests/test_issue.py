@@ -33,7 +33,9 @@ class TestIssue(ShopifyCase):
     def test_an_ignored_issue_stays_ignored_and_a_new_one_opens(self):
         issue = self.report()
         issue._ignore("A test order")
-        self.assertEqual((issue.state, issue.ignore_reason), ("ignored", "A test order"))
+        self.assertEqual(
+            (issue.state, issue.ignore_reason), ("ignored", "A test order")
+        )
         self.assertTrue(self.report())
         self.assertEqual(issue.attempts, 1)
 

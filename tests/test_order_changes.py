@@ -106,8 +106,10 @@ class TestOrderChanges(OrderCase):
         order = self.take_order(node)
         self.store.objects.pop(node["id"])
         self.take("order_import", node["id"])
-        binding = self.env["shopify.sale.order"].with_context(active_test=False).search(
-            [("external_id", "=", node["id"])]
+        binding = (
+            self.env["shopify.sale.order"]
+            .with_context(active_test=False)
+            .search([("external_id", "=", node["id"])])
         )
         self.assertFalse(binding.active)
         self.assertEqual(order.state, "sale")

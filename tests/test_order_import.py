@@ -11,7 +11,9 @@ class TestOrderImport(OrderCase):
         self.assertEqual(order.name, node["name"])
         self.assertEqual(order.partner_id.email, "ada@example.com")
         self.assertEqual(order.partner_shipping_id.street, "1 Analytical Way")
-        self.assertEqual(str(order.date_order), node["processedAt"][:19].replace("T", " "))
+        self.assertEqual(
+            str(order.date_order), node["processedAt"][:19].replace("T", " ")
+        )
         self.assertEqual(
             order.order_line.mapped("product_id.default_code"),
             ["SHIRT-M", "SHOPIFY-SHIPPING"],

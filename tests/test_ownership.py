@@ -28,9 +28,7 @@ class TestOwnership(OrderCase):
     def test_every_store_has_a_row_for_every_group(self):
         groups = self.env[FLOW]._field_group_owners
         rows = self.backend.owner_policy_ids.filtered(lambda row: row.flow == FLOW)
-        self.assertEqual(
-            {row.field_group: row.owner for row in rows}, dict(groups)
-        )
+        self.assertEqual({row.field_group: row.owner for row in rows}, dict(groups))
 
     def test_shopify_owns_the_name(self):
         self.own("product_content", "shopify")

@@ -58,9 +58,7 @@ class TestScan(OrderCase):
     def test_the_cursor_is_the_stores_time_of_the_last_change(self):
         node = self.place()
         self.scan("order_import")
-        self.assertEqual(
-            self.orders.scan_cursor.isoformat() + "Z", node["updatedAt"]
-        )
+        self.assertEqual(self.orders.scan_cursor.isoformat() + "Z", node["updatedAt"])
 
     def test_a_failure_moves_no_cursor_and_loses_nothing(self):
         node, before = self.place(), self.orders.scan_cursor

@@ -53,11 +53,14 @@ class TestToken(ShopifyCase):
         self.assertEqual(self.granted(), before)
 
     def test_while_another_worker_renews_nobody_waits(self):
-        with patch.object(
-            shopify_token.DatabaseTokens,
-            "_lock_row",
-            side_effect=TransientError("busy", retry_after=2.0),
-        ), self.assertRaises(TransientError) as caught:
+        with (
+            patch.object(
+                shopify_token.DatabaseTokens,
+                "_lock_row",
+                side_effect=TransientError("busy", retry_after=2.0),
+            ),
+            self.assertRaises(TransientError) as caught,
+        ):
             self.tokens.get()
         self.assertEqual(caught.exception.retry_after, 2.0)
 
