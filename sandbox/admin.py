@@ -52,7 +52,7 @@ def graphql(request, version):
         _note(store, operation, 0, 401)
         return json_response(401, UNAUTHORIZED)
     served = served_version(version)
-    answer = execute(store, served, body, throttle=kind == "throttle")
+    answer = execute(store, served, body, fault=kind)
     _note(store, operation, answer.cost, answer.status)
     _after(store, fault)
     return json_response(200, answer.body, **{"X-Shopify-API-Version": served})

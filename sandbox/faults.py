@@ -4,6 +4,7 @@ from collections import namedtuple
 
 KINDS = (
     "throttle",
+    "concurrent",
     "http_500",
     "http_503",
     "timeout_before",
@@ -23,6 +24,8 @@ class Faults:
 
     ========================  =================================================
     ``throttle``              THROTTLED, nothing executed
+    ``concurrent``            an idempotency key is said to be in use still by
+                              another call, nothing executed; without a key no fault
     ``http_500`` ``http_503``  an HTML page, nothing executed
     ``timeout_before``        no answer for ``hang_seconds``, nothing executed
     ``timeout_after``         executed, then no answer for ``hang_seconds``

@@ -5,6 +5,7 @@ import zlib
 
 from . import money
 from .actions.customers import CustomerActions
+from .actions.inventory_actions import InventoryActions
 from .actions.locations import LocationActions
 from .actions.orders import OrderActions
 from .actions.products import ProductActions
@@ -42,7 +43,12 @@ SCOPES = frozenset(
 
 
 class Store(
-    ShopActions, LocationActions, ProductActions, CustomerActions, OrderActions
+    ShopActions,
+    LocationActions,
+    ProductActions,
+    InventoryActions,
+    CustomerActions,
+    OrderActions,
 ):
     """A Shopify store: its state, what people do in it, and its app's credentials.
 
@@ -54,6 +60,8 @@ class Store(
 
     api_version = "2026-10"  # of webhook payloads
     bulk_seconds = 1.0  # a bulk operation takes, by the store's clock
+    # CHANGE_FROM_QUANTITY_STALE names its row; False = it does not (both reported).
+    tells_stale_rows = True
     url = None  # of the server, in addresses of files; set by it
 
     def __init__(
@@ -89,7 +97,7 @@ class Store(
         self._numbers = itertools.count(zlib.crc32(domain.encode()) * 1000 + 1)
         self.order_numbers = itertools.count(1001)
         self.handles = set()
-        self.idempotent = {}  # (mutation, key) -> what was answered
+        self.idempotent = {}  # (mutation, key) -> (arguments, answer, when)
         self._create_shop(plan, timezone)
 
     def all(self, typename):

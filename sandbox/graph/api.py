@@ -41,10 +41,11 @@ def operation_name(body):
     return ""
 
 
-def execute(store, version, body, throttle=False):
+def execute(store, version, body, fault=""):
     """Answer a request body (`query`, `variables`, `operationName`).
 
-    :param throttle: answer as if the bucket were empty
+    :param fault: "throttle": answer as if the bucket were empty; "concurrent": as if
+        a call with the same idempotency key were still running
     :return: `Answer`
     """
     try:
@@ -55,12 +56,12 @@ def execute(store, version, body, throttle=False):
             raise max_cost(requested, MAX_QUERY_COST)
     except Refusal as refusal:
         return Answer({"errors": refusal.errors}, 0, "refused")
-    if throttle or not store.bucket.take(requested):
+    if fault == "throttle" or not store.bucket.take(requested):
         errors = throttled().errors
         cost = _cost(store, requested, None)
         return Answer({"errors": errors, "extensions": cost}, 0, "throttled")
     with store.lock:
-        return _run(store, schemas.load(version), plan, requested)
+        return _run(store, schemas.load(version), plan, requested, fault)
 
 
 def _plan(version, body):
@@ -71,8 +72,9 @@ def _plan(version, body):
     return Plan(schema, operation, found.fragments, variables)
 
 
-def _run(store, admin, plan, requested):
+def _run(store, admin, plan, requested, fault):
     executor = Executor(store, admin, plan)
+    executor.key_in_use = fault == "concurrent"
     data = executor.run()
     actual = query_cost(plan, data or {}, per_id=store.charge_nodes_per_id)
     store.bucket.give_back(requested - actual)

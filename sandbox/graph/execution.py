@@ -30,6 +30,7 @@ class Executor:
         self.plan = plan
         self.errors = []
         self.warnings = []
+        self.key_in_use = False  # the idempotency key of this call, by another
         self._objects = store.objects
         self._compiled = {}
 

@@ -1,29 +1,25 @@
-"""Quantities set, adjusted and moved. Texts and codes as seen in recordings."""
+"""Quantities set, adjusted and moved: all rows of a call, or none.
 
-from ..actions.inventory import ON_HAND, change, level_of, quantity_of
-from ..graph.errors import FieldError
+At a location where an item is not stocked its quantities can be changed as well
+(documented); its level is inactive then, until the item is activated there.
+"""
+
+from ..actions.inventory import ON_HAND, change, find_level, level_of, quantity_of
+from .inventory_checks import (
+    LIMIT,
+    check_compared,
+    check_reason,
+    duplicates,
+    numbered,
+    out_of_bounds,
+    refuse,
+    stale,
+    unknown,
+    unknown_place,
+    wrong_document,
+)
 from .registry import UserError, get, mutation
 
-LIMIT = 1_000_000_000
-REASONS = (
-    "correction",
-    "cycle_count_available",
-    "damaged",
-    "movement_canceled",
-    "movement_created",
-    "movement_received",
-    "movement_updated",
-    "other",
-    "promotion",
-    "quality_control",
-    "received",
-    "reservation_created",
-    "reservation_deleted",
-    "reservation_updated",
-    "restock",
-    "safety_stock",
-    "shrinkage",
-)
 ADJUSTABLE = tuple(name for name in (*ON_HAND, "incoming") if name != "committed")
 GROUP = "inventoryAdjustmentGroup"
 
@@ -32,65 +28,74 @@ GROUP = "inventoryAdjustmentGroup"
 def inventory_set_quantities(store, args):
     """Set `available` or `on_hand` of items at locations."""
     given = args["input"]
+    check_compared(given["quantities"], "InventoryQuantityInput")
+    check_reason(given)
     if given["name"] not in ("available", "on_hand"):
         message = "The quantity name must be either 'available' or 'on_hand'."
         raise UserError(["input", "name"], message, "INVALID_NAME")
-    rows = given["quantities"]
-    _check_compared(rows, "InventoryQuantityInput")
-    return _set(store, given, given["name"], "quantities", rows)
+    return _set(store, given, given["name"], "quantities")
 
 
 @mutation("inventorySetOnHandQuantities", GROUP, idempotent=True)
 def inventory_set_on_hand_quantities(store, args):
     """The older way to set `on_hand`."""
     given = args["input"]
-    rows = given["setQuantities"]
-    _check_compared(rows, "InventorySetQuantityInput")
-    return _set(store, given, "on_hand", "setQuantities", rows)
+    check_compared(given["setQuantities"], "InventorySetQuantityInput")
+    check_reason(given)
+    return _set(store, given, "on_hand", "setQuantities")
 
 
 @mutation("inventoryAdjustQuantities", GROUP, idempotent=True)
 def inventory_adjust_quantities(store, args):
     """Add to a quantity of items at locations."""
-    given, rows = args["input"], args["input"]["changes"]
-    _check_compared(rows, "InventoryChangeInput")
-    if given["name"] not in ADJUSTABLE:
-        names = ", ".join(sorted(ADJUSTABLE))
-        message = f"The specified quantity name is invalid. Valid values are: {names}."
-        raise UserError(["input", "name"], message, "INVALID_QUANTITY_NAME")
-    _check(store, given, "changes", rows, given["name"])
-    return _changed(store, given, [(row, given["name"], row["delta"]) for row in rows])
+    given, name = args["input"], args["input"]["name"]
+    check_compared(given["changes"], "InventoryChangeInput")
+    check_reason(given)
+    refuse(_unknown_name(["input", "name"], name))
+    rows = numbered("changes", given["changes"])
+    refuse(error for where, row in rows for error in unknown(store, where, row))
+    refuse(error for where, row in rows for error in _beyond(store, where, row, name))
+    refuse(error for where, row in rows for error in stale(store, where, row, name))
+    return _changed(store, given, [(row, name, row["delta"]) for _where, row in rows])
 
 
 @mutation("inventoryMoveQuantities", GROUP, idempotent=True)
 def inventory_move_quantities(store, args):
     """Move units from one state to another at a location."""
-    given, rows = args["input"], args["input"]["changes"]
-    ends = [row[side] for row in rows for side in ("from", "to")]
-    _check_compared(ends, "InventoryMoveQuantityTerminalInput")
-    _check_reason(given)
-    _refuse_all(_unknown_in_moves(store, rows))
-    moves = []
-    for row in rows:
+    given, rows = args["input"], numbered("changes", args["input"]["changes"])
+    ends = list(_ends(rows))
+    check_compared([end for _w, end, _d in ends], "InventoryMoveQuantityTerminalInput")
+    check_reason(given)
+    refuse(error for where, row in rows for error in _unknown_move(store, where, row))
+    refuse(error for where, row in rows for error in _impossible_move(where, row))
+    refuse(error for w, end, _d in ends for error in stale(store, w, end, end["name"]))
+    changes = [(end, end["name"], delta) for _where, end, delta in ends]
+    return _changed(store, given, changes)
+
+
+def _ends(rows):
+    """(where, its row, delta) of both ends of each move."""
+    for where, row in rows:
         for side, sign in (("from", -1), ("to", 1)):
-            place = {**row[side], "inventoryItemId": row["inventoryItemId"]}
-            moves.append((place, row[side]["name"], sign * row["quantity"]))
-    return _changed(store, given, moves)
+            end = {**row[side], "inventoryItemId": row["inventoryItemId"]}
+            yield [*where, side], end, sign * row["quantity"]
 
 
-def _set(store, given, name, key, rows):
-    _check(store, given, key, rows, name)
-    for index, row in enumerate(rows):
-        _check_amount(["input", key, str(index), "quantity"], row["quantity"], name)
+def _set(store, given, name, key):
+    rows = numbered(key, given[key])
+    least = 0 if name == "on_hand" else -LIMIT
+    refuse(error for where, row in rows for error in _wrong(store, where, row, least))
+    refuse(duplicates(rows))
+    refuse(error for where, row in rows for error in stale(store, where, row, name))
     changes = [
-        (row, name, row["quantity"] - quantity_of(_level(store, row), name))
-        for row in rows
+        (row, name, row["quantity"] - _quantity(store, row, name))
+        for _where, row in rows
     ]
     return _changed(store, given, changes)
 
 
 def _changed(store, given, changes):
-    """Make the changes; null if there are none, else the group that lists them."""
+    """Make the changes; null if nothing changes, else the group that lists them."""
     made = [
         entry
         for row, name, delta in changes
@@ -114,11 +119,10 @@ def _changed(store, given, changes):
 
 def _change(store, row, name, delta):
     """Change one quantity; what is on hand follows and is listed as well (seen)."""
-    level = _level(store, row)
-    change(store, level, **{"available" if name == "on_hand" else name: delta})
-    names = [name, "on_hand"] if name in ON_HAND else [name]
+    level = level_of(store, row["inventoryItemId"], row["locationId"], active=False)
     if name == "on_hand":
-        names = ["available", "on_hand"]
+        name = "available"
+    change(store, level, **{name: delta})
     return [
         {
             "__typename": "InventoryChange",
@@ -129,86 +133,51 @@ def _change(store, row, name, delta):
             "item": level["item"],
             "location": level["location"],
         }
-        for changed in names
+        for changed in ([name, "on_hand"] if name in ON_HAND else [name])
     ]
 
 
-def _level(store, row):
-    return level_of(store, row["inventoryItemId"], row["locationId"])
+def _quantity(store, row, name):
+    level = find_level(store, row["inventoryItemId"], row["locationId"])
+    return quantity_of(level, name)
 
 
-def _check(store, given, key, rows, name):
-    _check_reason(given)
-    _refuse_all(_unknown(store, ["input", key, str(i)], r) for i, r in enumerate(rows))
-    for index, row in enumerate(rows):
-        expected = row["changeFromQuantity"]
-        if expected not in (None, quantity_of(_level(store, row), name)):
-            raise UserError(
-                ["input", key, str(index), "changeFromQuantity"],
-                "The changeFromQuantity argument no longer matches the persisted "
-                "quantity.",
-                "CHANGE_FROM_QUANTITY_STALE",
-            )
+def _wrong(store, where, row, least):
+    yield from unknown(store, where, row)
+    yield from out_of_bounds([*where, "quantity"], row["quantity"], least)
 
 
-def _check_compared(rows, typename):
-    """The old quantity has to be said; null means: whatever it was."""
-    if any("changeFromQuantity" not in row for row in rows):
-        message = f"{typename} must include the following argument: changeFromQuantity."
-        raise FieldError(message, "INVALID_FIELD_ARGUMENTS")
+def _beyond(store, where, row, name):
+    yield from wrong_document(where, name, row.get("ledgerDocumentUri"))
+    total = _quantity(store, row, name) + row["delta"]
+    yield from out_of_bounds([*where, "delta"], total)
 
 
-def _check_reason(given):
-    if given["reason"] not in REASONS:
-        message = (
-            f"The specified reason is invalid. Valid values are: {', '.join(REASONS)}."
-        )
-        raise UserError(["input", "reason"], message, "INVALID_REASON")
-
-
-def _check_amount(where, quantity, name):
-    if name == "on_hand" and quantity < 0:
-        message = "The quantity can't be negative."
-        raise UserError(where, message, "INVALID_QUANTITY_NEGATIVE")
-    if quantity > LIMIT:
-        message = "The quantity can't be higher than 1,000,000,000."
-        raise UserError(where, message, "INVALID_QUANTITY_TOO_HIGH")
-    if quantity < -LIMIT:
-        message = "The quantity can't be lower than -1,000,000,000."
-        raise UserError(where, message, "INVALID_QUANTITY_TOO_LOW")
-
-
-def _unknown(store, where, row):
-    """The first id of a row that nothing has, as (where, message, code)."""
+def _unknown_move(store, where, row):
     if get(store, row["inventoryItemId"], "InventoryItem") is None:
-        message = "The specified inventory item could not be found."
-        return [([*where, "inventoryItemId"], message, "INVALID_INVENTORY_ITEM")]
-    return _unknown_place(store, where, row)
+        yield from unknown(store, where, row)
+        return
+    for side in ("from", "to"):
+        yield from unknown_place(store, [*where, side], row[side])
 
 
-def _unknown_place(store, where, row):
-    if get(store, row["locationId"], "Location") is None:
-        message = "The specified location could not be found."
-        return [([*where, "locationId"], message, "INVALID_LOCATION")]
-    return []
+def _unknown_name(where, name):
+    if name not in ADJUSTABLE:
+        names = ", ".join(sorted(ADJUSTABLE))
+        message = f"The specified quantity name is invalid. Valid values are: {names}."
+        yield where, message, "INVALID_QUANTITY_NAME"
 
 
-def _unknown_in_moves(store, rows):
-    for index, row in enumerate(rows):
-        where = ["input", "changes", str(index)]
-        if get(store, row["inventoryItemId"], "InventoryItem") is None:
-            yield _unknown(store, where, row)
-            continue
-        for side in ("from", "to"):
-            yield _unknown_place(store, [*where, side], row[side])
-
-
-def _refuse_all(found):
-    errors = [error for some in found for error in some]
-    if errors:
-        refusal = UserError(*errors[0])
-        refusal.entries = [
-            {"field": where, "message": message, "code": code}
-            for where, message, code in errors
-        ]
-        raise refusal
+def _impossible_move(where, row):
+    origin, target = row["from"], row["to"]
+    for side in ("from", "to"):
+        yield from _unknown_name([*where, side, "name"], row[side]["name"])
+        document = row[side].get("ledgerDocumentUri")
+        yield from wrong_document([*where, side], row[side]["name"], document)
+    if origin["locationId"] != target["locationId"]:
+        message = "The quantities can't be moved between different locations."
+        yield where, message, "DIFFERENT_LOCATIONS"
+    if origin["name"] == target["name"]:
+        message = "The quantity names for each change can't be the same."
+        yield where, message, "SAME_QUANTITY_NAME"
+    yield from out_of_bounds([*where, "quantity"], row["quantity"], least=0)

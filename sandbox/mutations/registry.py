@@ -1,5 +1,8 @@
 """How a mutation is written: a function of the store that answers or refuses."""
 
+from datetime import timedelta
+from functools import partial
+
 from ..graph.errors import FieldError
 from ..graph.registry import field
 
@@ -17,6 +20,11 @@ class UserError(Exception):
 
 
 REQUIRED = set()  # mutations that need @idempotent
+KEPT = timedelta(hours=24)  # that long a key is remembered (documented)
+IN_USE = "This request is currently in progress, please try again."
+OTHER_ARGUMENTS = (
+    "The same idempotency key cannot be used with different operation parameters."
+)
 
 
 def mutation(name, *outputs, errors=("userErrors",), idempotent=False):
@@ -25,7 +33,9 @@ def mutation(name, *outputs, errors=("userErrors",), idempotent=False):
     The function gives the `outputs` of the payload; those it leaves out, and all of
     them when it raises UserError, are null (but for those in the error's `payload`).
     An idempotency key that was seen before answers what it answered then, and nothing
-    happens again; `idempotent`: a key is required (documented).
+    happens again (documented).
+
+    :param idempotent: a key is required (seen)
     """
     if idempotent:
         REQUIRED.add(name)
@@ -34,7 +44,8 @@ def mutation(name, *outputs, errors=("userErrors",), idempotent=False):
         def resolve(context, _node, args):
             store, key = context.store, args.get("idempotencyKey")
             if key:
-                return _run_once(store, (name, key), function, args, outputs, errors)
+                run = partial(_run, store, function, args, outputs, errors)
+                return _run_once(context, (name, key), args, run)
             if idempotent:
                 raise FieldError(
                     "The @idempotent directive is required for this mutation but was "
@@ -49,22 +60,29 @@ def mutation(name, *outputs, errors=("userErrors",), idempotent=False):
     return register
 
 
-def _run_once(store, key, function, args, outputs, errors):
-    if key not in store.idempotent:
-        payload = _run(store, function, args, outputs, errors)
-        store.idempotent[key] = args, payload
-    first, payload = store.idempotent[key]
-    if first != args:
-        message = "The idempotency key was used with other parameters before."
-        error = UserError(None, message, "IDEMPOTENCY_KEY_PARAMETER_MISMATCH")
-        return dict.fromkeys(outputs) | dict.fromkeys(errors, error.entries)
+def _run_once(context, key, args, run):
+    """The answer of the first call with this key; its objects are those of now."""
+    store = context.store
+    if context.key_in_use:
+        return run(error=UserError(None, IN_USE, "IDEMPOTENCY_CONCURRENT_REQUEST"))
+    now = store.clock.now()
+    first, payload, at = store.idempotent.get(key, (None, None, now - KEPT))
+    if now - at >= KEPT:
+        payload = run()
+        store.idempotent[key] = args, payload, now
+    elif first != args:
+        code = "IDEMPOTENCY_KEY_PARAMETER_MISMATCH"
+        return run(error=UserError(None, OTHER_ARGUMENTS, code))
     return payload
 
 
-def _run(store, function, args, outputs, errors):
+def _run(store, function, args, outputs, errors, error=None):
+    """The payload; with an `error` the function is not even asked."""
     payload = dict.fromkeys(outputs) | dict.fromkeys(errors, ())
     with store.webhooks.one_event():
         try:
+            if error:
+                raise error
             return payload | (function(store, args) or {})
         except UserError as error:
             refused = dict.fromkeys(errors, error.entries)

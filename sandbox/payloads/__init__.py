@@ -25,6 +25,7 @@ _BUILDERS = {
 _SPECIAL = {
     "customers/data_request": customer.data_request,
     "customers/redact": customer.redact,
+    "inventory_levels/disconnect": product.disconnected_level,
     "shop/redact": app.redact,
 }
 

@@ -76,6 +76,14 @@ def inventory_item(store, record):
     }
 
 
+def disconnected_level(_store, record):
+    """inventory_levels/disconnect: only the two ids."""
+    return {
+        "inventory_item_id": number(record["item"]),
+        "location_id": number(record["location"]),
+    }
+
+
 def inventory_level(store, record):
     """inventory_levels/*: no ``id``, but the ids of item and location."""
     return {
