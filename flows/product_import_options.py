@@ -99,7 +99,9 @@ class ShopifyFlowProductImport(models.AbstractModel):
         if missing:
             # The database allows two attributes of one name. Jobs that both miss
             # one collide on this row instead, and the later one is retried.
-            self.env.cr.execute("SELECT 1")
+            self.env.cr.execute(
+                "UPDATE ir_model SET model = model WHERE model = 'product.attribute'"
+            )
         created = self.env["product.attribute"].create(
             [{"name": name, "create_variant": "dynamic"} for name in missing]
         )
