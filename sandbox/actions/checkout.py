@@ -33,6 +33,7 @@ class CheckoutActions:
         note=None,
         tags=(),
         custom_attributes=(),
+        location=None,
         **fields,
     ):
         """A customer orders. Amounts are in shop currency.
@@ -53,8 +54,11 @@ class CheckoutActions:
         :param rate: its units for one unit of the shop's
         :param paid: True, False (waits for a bank transfer) or "authorized"
         :param payments: `[{"gateway", "amount"}]`, e.g. gift card first, card second
+        :param location: gid of where it is fulfilled from, its stock is committed and
+            what comes back goes to; default: the primary location
         :param fields: of `Order`
         """
+        fields["_location"] = location
         order = self._new_order(currency, rate, taxes_included, fields)
         order.update(
             customer=customer,

@@ -1,10 +1,9 @@
 from . import action
-from .inventory import change, level_of
 from .order_totals import recompute
 
 
 class FulfilmentActions:
-    """Fulfilment orders and fulfilments."""
+    """Fulfilments: units of fulfilment orders that were shipped."""
 
     @action
     def fulfil_order(self, gid, lines=None, tracking=None):
@@ -142,113 +141,6 @@ class FulfilmentActions:
             "originalTotalSet": bag,
             "discountedTotalSet": bag,
         }
-
-    def _open_fulfillment_order(self, order, lines):
-        """A new fulfilment order for lines at the store's first active location."""
-        lines = [line for line in lines if line["_fulfillable"]]
-        if not lines:
-            return None
-        location = self._default_location()
-        found = self.add(
-            "FulfillmentOrder",
-            {
-                "order": order["id"],
-                "orderId": order["id"],
-                "orderName": order["name"],
-                "orderProcessedAt": order["processedAt"],
-                "status": "OPEN",
-                "requestStatus": "UNSUBMITTED",
-                "channelId": None,
-                "fulfillAt": order["createdAt"],
-                "fulfillBy": None,
-                "assignedLocation": {
-                    "__typename": "FulfillmentOrderAssignedLocation",
-                    "name": location["name"],
-                    "location": location["id"],
-                    "countryCode": location["address"]["countryCode"],
-                },
-                "destination": None,
-                "deliveryMethod": {
-                    "__typename": "DeliveryMethod",
-                    "id": self.new_gid("DeliveryMethod"),
-                    "methodType": "SHIPPING",
-                },
-                "fulfillmentHolds": [],
-                "supportedActions": [],
-                "merchantRequests": [],
-                "fulfillments": [],
-                "lineItems": [self._fulfillment_order_line(line) for line in lines],
-                "_location": location["id"],
-            },
-        )
-        order["fulfillmentOrders"].append(found)
-        return found
-
-    def _start_fulfilment(self, order, lines):
-        found = self._open_fulfillment_order(order, lines)
-        if not found:
-            return
-        for line in lines:
-            units = line["_fulfillable"]
-            if units:
-                self._move_stock(
-                    line, found["_location"], available=-units, committed=units
-                )
-
-    def _fulfillment_order_line(self, line):
-        part = {
-            "__typename": "FulfillmentOrderLineItem",
-            "id": self.new_gid("FulfillmentOrderLineItem"),
-            "lineItem": line["id"],
-            "totalQuantity": line["_fulfillable"],
-            "remainingQuantity": line["_fulfillable"],
-            "requiresShipping": line["requiresShipping"],
-            "productTitle": line["title"],
-            "variantTitle": line["variantTitle"],
-            "variant": line["variant"],
-            "sku": line["sku"],
-            "vendor": line["vendor"],
-        }
-        self.objects[part["id"]] = part
-        return part
-
-    def _cancel_units(self, order, line, quantity):
-        """Units that will never be fulfilled leave their fulfilment orders."""
-        line["_fulfillable"] -= quantity
-        for found in order["fulfillmentOrders"]:
-            for part in found["lineItems"]:
-                if part["lineItem"] == line["id"] and quantity:
-                    less = min(quantity, part["remainingQuantity"])
-                    part["remainingQuantity"] -= less
-                    part["totalQuantity"] -= less
-                    quantity -= less
-            self._settle(found)
-
-    def _settle(self, found):
-        """Status of a fulfilment order by what is left of it."""
-        left = sum(part["remainingQuantity"] for part in found["lineItems"])
-        ordered = sum(part["totalQuantity"] for part in found["lineItems"])
-        if not left:
-            found["status"] = "CLOSED"
-        else:
-            found["status"] = "IN_PROGRESS" if left < ordered else "OPEN"
-        self.touch(found)
-
-    def _default_location(self):
-        """The primary location, or the first one that is active."""
-        active = [found for found in self.all("Location") if found["isActive"]]
-        if not active:
-            return self.create_location("Main warehouse")
-        return next((found for found in active if found["isPrimary"]), active[0])
-
-    def _move_stock(self, line, location, **deltas):
-        """Stock follows the line, if it claims any and its variant is tracked."""
-        variant = self.objects.get(line["variant"])
-        if not line["_claims"] or not variant:
-            return
-        if not self.objects[variant["inventoryItem"]]["tracked"]:
-            return
-        change(self, level_of(self, variant["inventoryItem"], location), **deltas)
 
 
 def tracking_info(given):

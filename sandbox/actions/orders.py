@@ -2,6 +2,7 @@ from ..money import pair
 from . import action
 from .addresses import mailing_address
 from .checkout import CheckoutActions
+from .fulfillment_orders import FulfillmentOrderActions
 from .fulfilment import FulfilmentActions
 from .order_edits import OrderEditActions
 from .payments import PaymentActions
@@ -9,7 +10,12 @@ from .refunds import RefundActions
 
 
 class OrderActions(
-    CheckoutActions, OrderEditActions, FulfilmentActions, PaymentActions, RefundActions
+    CheckoutActions,
+    OrderEditActions,
+    FulfillmentOrderActions,
+    FulfilmentActions,
+    PaymentActions,
+    RefundActions,
 ):
     """Orders: placed by customers, changed by the shop's staff."""
 
@@ -46,7 +52,7 @@ class OrderActions(
             order, units, True, "CANCEL" if restock else "NO_RESTOCK", None
         )
         for line in order["lineItems"]:
-            self._cancel_units(order, line, line["_fulfillable"])
+            self._cancel_units(order, line, line["_fulfillable"], restock)
         now = self.now()
         order.update(
             cancelledAt=now,

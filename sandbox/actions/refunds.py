@@ -69,7 +69,7 @@ class RefundActions:
     def _refund_line(self, order, line, units, restock):
         location = None
         if restock != "NO_RESTOCK":
-            location = self._default_location()["id"]
+            location = self._location_of(order)["id"]
         before, after = line["_refunded"], line["_refunded"] + units
 
         def taken(amount):
@@ -82,8 +82,7 @@ class RefundActions:
         line["_refunded"] = after
         if restock == "CANCEL":
             unshipped = min(units, line["_fulfillable"])
-            self._cancel_units(order, line, unshipped)
-            self._move_stock(line, location, available=unshipped, committed=-unshipped)
+            self._cancel_units(order, line, unshipped, restock=True)
         elif restock == "RETURN":
             self._move_stock(line, location, available=units)
         return {

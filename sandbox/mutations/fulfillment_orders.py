@@ -70,13 +70,7 @@ def move(store, args):
     moved = found
     if args.get("fulfillmentOrderLineItems"):
         moved = _split(store, found, args["fulfillmentOrderLineItems"])
-    moved["_location"] = location["id"]
-    moved["assignedLocation"] = {
-        **moved["assignedLocation"],
-        "name": location["name"],
-        "location": location["id"],
-    }
-    _told(store, moved, "fulfillment_orders/moved")
+    store.move_fulfillment_order(moved["id"], location["id"])
     return {
         "movedFulfillmentOrder": moved,
         "originalFulfillmentOrder": found,
