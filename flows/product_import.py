@@ -66,8 +66,15 @@ class ShopifyFlowProductImport(models.AbstractModel):
     @api.model
     def _fetch(self, batch):
         super()._fetch(batch)
-        for gid, node in batch.nodes.items():
-            node["variants"] = self._all_variants(batch, gid, node["variants"])
+        for gid, node in list(batch.nodes.items()):
+            try:
+                node["variants"] = self._all_variants(batch, gid, node["variants"])
+            except BusinessError as error:
+                if error.code != "record_missing":
+                    raise
+                # Deleted between two pages.
+                del batch.nodes[gid]
+                self._process_gone(batch, [gid])
 
     @api.model
     def _all_variants(self, batch, gid, connection):
@@ -87,19 +94,19 @@ class ShopifyFlowProductImport(models.AbstractModel):
     def _process_gone(self, batch, gids):
         super()._process_gone(batch, gids)
         bindings = self.env[self._shopify_binding]._find(batch.backend, gids)
-        self._release(batch, list(bindings.values()))
         for gid, binding in bindings.items():
+            self._end_variants(batch, binding.variant_ids)
             sold = binding._still_sold()
             if sold:
                 batch.problem(gid, self._deleted_error(binding, sold.product_tmpl_id))
 
     @api.model
-    def _release(self, batch, bindings):
-        """The variants of products that are gone end, too."""
-        for binding in bindings:
-            variants = binding.variant_ids
-            variants.active = False
-            self._retry_waiting(batch, variants)
+    def _end_variants(self, batch, bindings):
+        """Variants that are gone: their links end, and others may have their codes."""
+        bindings.active = False
+        # At once: a variant that was made anew takes the Odoo variant over.
+        bindings.flush_recordset(["active"])
+        self._retry_waiting(batch, bindings)
 
     @api.model
     def _deleted_error(self, binding, templates):
@@ -166,7 +173,7 @@ class ShopifyFlowProductImport(models.AbstractModel):
 
     @api.model
     def _adopt(self, batch, new):
-        self._end_removed_variants(batch)
+        self._end_variants(batch, self._removed_variants(batch))
         super()._adopt(batch, new)
         adopted = [gid for gid in new if gid in batch.bindings]
         for gid in adopted:

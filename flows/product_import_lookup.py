@@ -18,6 +18,7 @@ class ShopifyFlowProductImport(models.AbstractModel):
         missing = {gid: wanted[gid] for gid in wanted if gid not in found}
         if missing:
             products = self._products_of(backend, missing)
+            self._forget(backend, products)
             self._import_now(backend, products)
             found.update(self._linked_variants(backend, missing))
         return found
@@ -26,6 +27,13 @@ class ShopifyFlowProductImport(models.AbstractModel):
     def _linked_variants(self, backend, gids):
         bindings = self.env["shopify.product.product"]._find(backend, list(gids))
         return {gid: binding.odoo_id for gid, binding in bindings.items()}
+
+    @api.model
+    def _forget(self, backend, products):
+        """Import them even if nothing changed: a variant was deleted in Odoo."""
+        known = self.env[self._shopify_binding]._find(backend, products)
+        for binding in known.values():
+            binding.content_hash = False
 
     @api.model
     def _products_of(self, backend, variants):

@@ -165,13 +165,10 @@ class ShopifyFlowProductImport(models.AbstractModel):
 
     @api.model
     def _claimed_error(self, node, variant, product, key):
-        by_barcode = (
-            key[0] == "barcode"
-            if isinstance(key, tuple)
-            else not (identifier(variant, "sku") == product.default_code)
-        )
-        code = "barcode_duplicate" if by_barcode else "sku_duplicate"
-        value = identifier(variant, "barcode" if by_barcode else "sku")
+        if product:
+            return self._linked_error(node, variant, product)
+        key, value = key
+        code = "sku_duplicate" if key == "sku" else "barcode_duplicate"
         return BusinessError(
             code,
             self.env._(
@@ -182,6 +179,25 @@ class ShopifyFlowProductImport(models.AbstractModel):
                 product=node["title"],
             ),
             name=node["title"],
-            record=product or None,
+            cause=f"{code}:{value}",
+        )
+
+    @api.model
+    def _linked_error(self, node, variant, product):
+        by_sku = identifier(variant, "sku") == product.default_code
+        code = "sku_duplicate" if by_sku else "barcode_duplicate"
+        value = identifier(variant, "sku" if by_sku else "barcode")
+        return BusinessError(
+            code,
+            self.env._(
+                "%(value)s of %(variant)s of %(product)s belongs to %(name)s in Odoo, "
+                "which stands for another variant of the store. Nothing was linked.",
+                value=value,
+                variant=variant["title"],
+                product=node["title"],
+                name=product.display_name,
+            ),
+            name=node["title"],
+            record=product,
             cause=f"{code}:{value}",
         )

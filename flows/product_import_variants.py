@@ -13,15 +13,15 @@ class ShopifyFlowProductImport(models.AbstractModel):
     _inherit = "shopify.flow.product_import"
 
     @api.model
-    def _end_removed_variants(self, batch):
-        """Variants that are gone in the store: their links end, no more."""
-        for gid in batch.lookups["matched"]:
-            staying = {variant["id"] for variant in batch.nodes[gid]["variants"]}
+    def _removed_variants(self, batch):
+        """Bindings of variants that the batch's products do not have any more."""
+        removed = self.env["shopify.product.product"]
+        for gid, node in batch.nodes.items():
+            staying = {variant["id"] for variant in node["variants"]}
             for binding in batch.lookups["bindings_of"][gid]:
-                if binding.external_id not in staying:
-                    binding.active = False
-        # Before a variant that was made anew takes an Odoo variant over.
-        self.env["shopify.product.product"].flush_model(["active"])
+                if binding.active and binding.external_id not in staying:
+                    removed |= binding
+        return removed
 
     @api.model
     def _import_variants(self, batch):

@@ -123,6 +123,23 @@ class TestProductImportAgain(ProductCase):
         self.assertEqual(self.count(), before)
         self.assertEqual(self.binding(node["variants"][-1]).odoo_id, product)
 
+    def test_a_variant_that_moves_to_another_product(self):
+        node = self.shirt()
+        moving = node["variants"][0]
+        product = self.binding(moving).odoo_id
+        other = self.shop_product("Small shirt", {"sku": "SHIRT-S"})
+        self.import_products(other)
+        issue = self.issues(resource_id=other["id"])
+        self.assertEqual(issue.code, "sku_duplicate")
+        self.assertIn(product.display_name, issue.message)
+        self.store.delete_variant(moving["id"])
+
+        self.import_products(node)
+        self.drain()
+
+        self.assertEqual(self.variants(other), product)
+        self.assertEqual(issue.state, "resolved")
+
     def test_a_variant_made_anew_without_a_sku_takes_over(self):
         node = self.shop_product(
             "Scarf",
@@ -255,9 +272,7 @@ class TestProductImportAgain(ProductCase):
             "Shirt", ("SHIRT-S", {"Size": "S"}), ("SHIRT-M", {"Size": "M"})
         )
         self.import_products(again)
-        self.assertEqual(
-            self.issues(resource_id=again["id"]).code, "sku_duplicate"
-        )
+        self.assertEqual(self.issues(resource_id=again["id"]).code, "sku_duplicate")
 
         self.import_products(node)
         self.drain()
