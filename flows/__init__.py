@@ -2,6 +2,7 @@ from . import (
     flow,
     flow_import,
     flow_import_write,
+    flow_export,
     app_uninstalled,
     customer_import,
     location_import,

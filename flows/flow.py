@@ -19,6 +19,8 @@ class ShopifyFlow(models.AbstractModel):
     _shopify_topics = ()  # webhook topics that wake it: "orders/create"
     _shopify_scopes = ()  # permissions it needs: "read_orders"
     _shopify_system = False  # always on, without settings
+    _shopify_direction = "in"
+    _shopify_marks = None  # outgoing: the model whose changes concern it
     _shopify_sequence = 100  # order of first imports and of the settings rows
     _shopify_mode = "realtime"
     _shopify_batch_size = 25

@@ -19,6 +19,16 @@ class ShopifyBackend(models.Model):
         if events._drain(backend, flow, lane):
             events._enqueue_lanes(backend, {(flow, lane)})
 
+    def _job_flush(self, flow):
+        """Send what waits in an outgoing flow; come again when more is left."""
+        backend = self._for_flow()
+        outbox = backend.env["shopify.outbox"]
+        if not outbox.env["shopify.event"]._mode(backend, flow):
+            return
+        seconds = outbox._flush(backend, flow)
+        if seconds is not None:
+            outbox._enqueue({(self.id, flow)}, seconds)
+
     def _on_job_failed(self, exc_name=None, exc_message=None, exc_info=None):
         """queue_job's hook: the job broke as a whole. The events wait on."""
         self.env["shopify.issue"]._report_broken_job(self, exc_message, exc_info)

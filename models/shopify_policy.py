@@ -40,6 +40,16 @@ class ShopifyPolicy(models.Model):
         help="In batches: how often. At once: how often Odoo looks for changes "
         "whose message never arrived.",
     )
+    direction = fields.Selection(
+        [("in", "Store to Odoo"), ("out", "Odoo to store")],
+        compute="_compute_direction",
+    )
+    gather_seconds = fields.Integer(
+        string="Gather for (seconds)",
+        required=True,
+        default=2,
+        help="To the store: changes within this time are sent together.",
+    )
     scan_cursor = fields.Datetime(
         string="Compared up to",
         copy=False,
@@ -66,6 +76,11 @@ class ShopifyPolicy(models.Model):
             for flow in self.env["shopify.flow"]._flows()
             if not flow._shopify_system
         ]
+
+    @api.depends("flow")
+    def _compute_direction(self):
+        for policy in self:
+            policy.direction = policy._flow()._shopify_direction
 
     def _compute_waiting_count(self):
         groups = self.env["shopify.event"]._read_group(

@@ -86,9 +86,16 @@ class TestAccess(TransactionCase):
             }
             sample = samples.get(field.comodel_name)
             return (sample or self.env[field.comodel_name].search([], limit=1)).id
+        if field.name == "res_model":
+            return "res.partner"
         if field.type == "selection":
             return field.get_values(self.env)[0]
-        samples = {"integer": 1, "float": 1.0, "datetime": "2026-11-23 08:00:00"}
+        samples = {
+            "integer": 1,
+            "many2one_reference": 1,
+            "float": 1.0,
+            "datetime": "2026-11-23 08:00:00",
+        }
         return samples.get(field.type, f"{field.model_name}.{backend.id}")
 
     def test_nobody_sees_another_companys_records(self):

@@ -1,0 +1,77 @@
+from odoo import api, fields, models
+
+PENDING = "connector_shopify.marks"
+
+
+class ShopifyMark(models.Model):
+    """A note that something of a record has to be told to a store.
+
+    Written by whatever changes stock, prices and the like, inside the user's own
+    transaction, so it must cost next to nothing: records are gathered in memory
+    and written by *one* statement just before the commit, however many writes
+    there were. Rows are only ever added here and taken away by the flush. Nobody
+    updates one, so two users who change the same product never get into each
+    other's way.
+    """
+
+    _name = "shopify.mark"
+    _description = "Shopify: to be told to a store"
+    _log_access = False
+
+    backend_id = fields.Many2one("shopify.backend", required=True, ondelete="cascade")
+    flow = fields.Char(required=True)
+    res_id = fields.Integer(required=True)
+    created_at = fields.Datetime(required=True)
+
+    _flow_idx = models.Index("(backend_id, flow)")
+
+    @api.model
+    def _note(self, model_name, ids):
+        """Remember records of a model until the transaction is about to commit."""
+        if not ids:
+            return
+        precommit = self.env.cr.precommit
+        pending = precommit.data.get(PENDING)
+        if pending is None:
+            pending = precommit.data[PENDING] = {}
+            precommit.add(self.sudo()._write_pending)
+        pending.setdefault(model_name, set()).update(ids)
+
+    @api.model
+    def _write_pending(self):
+        """One row per record and interested store; then wake the flows."""
+        pending = self.env.cr.precommit.data.pop(PENDING, {})
+        listening = [
+            (flow._name, res_id)
+            for model_name, ids in pending.items()
+            for flow in self.env["shopify.flow"]._flows()
+            if flow._shopify_marks == model_name
+            for res_id in ids
+        ]
+        if listening:
+            self._insert(listening)
+
+    def _insert(self, rows):
+        woken = self.env.cr.execute_values(
+            """INSERT INTO shopify_mark (backend_id, flow, res_id, created_at)
+               SELECT p.backend_id, p.flow, v.res_id, now() AT TIME ZONE 'UTC'
+                 FROM (VALUES %s) AS v(flow, res_id)
+                 JOIN shopify_policy p ON p.flow = v.flow AND p.enabled
+                 JOIN shopify_backend b
+                   ON b.id = p.backend_id AND b.state = 'connected'
+               RETURNING backend_id, flow""",
+            rows,
+            page_size=len(rows),
+            fetch=True,
+        )
+        self.env["shopify.outbox"]._enqueue(set(woken))
+
+    @api.model
+    def _take(self, backend, flow):
+        """Ids of the records that were noted since; the notes are gone then."""
+        self.env.cr.execute(
+            """DELETE FROM shopify_mark WHERE backend_id = %s AND flow = %s
+               RETURNING res_id""",
+            [backend.id, flow],
+        )
+        return {res_id for (res_id,) in self.env.cr.fetchall()}
