@@ -3,6 +3,7 @@
 ./dev demo [--check] [--every SECONDS]  a store and an Odoo, connected, orders flowing
 ./dev test [--keep] [pytest arguments]  the test suite, or the tests you name
 ./dev lint                              ruff, pylint-odoo and the OCA checks
+./dev readme                            README.rst and the app's page, from readme/
 ./dev bench [NAME...] [--json]          measure, and compare with the floor
 ./dev server [Odoo arguments]           an Odoo for developing, database `dev`
 ./dev shell [database]                  Odoo's shell on it
@@ -20,6 +21,7 @@ COMMANDS = {
     "demo": serve.demo,
     "test": testing.main,
     "lint": lint.main,
+    "readme": lint.readme,
     "bench": serve.bench,
     "server": serve.server,
     "shell": serve.shell,

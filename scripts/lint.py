@@ -32,12 +32,24 @@ def main(arguments):
     copy = folder / ADDON
     try:
         _copy(files, copy)
-        results = [*_ruff(fix), *_odoo(folder, fix, files)]
+        results = [*_ruff(fix), _readme(fix), *_odoo(folder, fix, files)]
         if fix:
             _take_back(copy)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return int(not all(results))
+
+
+def readme(_arguments):
+    """Make README.rst and the app's page of the texts in readme/."""
+    with only_one():
+        prepare.tools()
+    return int(not _readme(fix=True))
+
+
+def _readme(fix):
+    check = () if fix else ("--check",)
+    return _lint("README.rst", ROOT, "python", "-m", "scripts.readme", *check)
 
 
 def _ruff(fix):
