@@ -4,7 +4,8 @@ import secrets
 import threading
 from datetime import timedelta
 
-from .bulk_query import Invalid, WholeExecutor, jsonl, lines, plan_of
+from .bulk_query import Invalid, plan_of
+from .bulk_result import Result
 from .graph.registry import field
 from .graph.resolvers import found
 from .graph.search_fields import COMMON, SEARCH
@@ -102,38 +103,46 @@ def _start(store, operation, admin, plan, group_objects):
         while seconds := store.clock.until(due):
             changed.clear()
             changed.wait(seconds)
-        with store.lock:
-            _finish(store, operation, admin, plan, group_objects)
+        _finish(store, operation, Result(store, admin, plan, group_objects))
 
     threading.Thread(target=run, daemon=True).start()
 
 
-def _finish(store, operation, admin, plan, group_objects):
+def _finish(store, operation, result):
+    def wanted():
+        return operation["status"] != "CANCELING"
+
+    with store.lock:
+        if wanted():
+            operation["status"] = "RUNNING"
+    result.fill(wanted)
+    with store.lock:
+        _close(store, operation, result)
+        operation["completedAt"] = store.now()
+        store.emit("bulk_operations/finish", operation)
+
+
+def _close(store, operation, result):
     if operation["status"] == "CANCELING":
         operation["status"] = "CANCELED"
+    elif result.error:
+        code = result.error.get("extensions", {}).get("code")
+        denied = code == "ACCESS_DENIED"
+        operation["status"] = "FAILED"
+        operation["errorCode"] = code if denied else "INTERNAL_SERVER_ERROR"
     else:
-        executor = WholeExecutor(store, admin, plan)
-        data = executor.run()
-        if executor.errors:
-            code = executor.errors[0].get("extensions", {}).get("code")
-            denied = code == "ACCESS_DENIED"
-            operation["status"] = "FAILED"
-            operation["errorCode"] = code if denied else "INTERNAL_SERVER_ERROR"
-        else:
-            _complete(store, operation, lines(data, group_objects))
-    operation["completedAt"] = store.now()
-    store.emit("bulk_operations/finish", operation)
+        _complete(store, operation, result)
 
 
-def _complete(store, operation, rows):
-    content = jsonl(rows)
+def _complete(store, operation, result):
+    content = result.content()
     operation.update(
         status="COMPLETED",
-        objectCount=str(len(rows)),
-        rootObjectCount=str(sum("__parentId" not in row for row in rows)),
+        objectCount=str(result.objects),
+        rootObjectCount=str(result.roots),
         _key=secrets.token_hex(16),
         _file=content,
     )
-    if rows:
+    if content:
         operation["fileSize"] = str(len(content))
         operation["url"] = f"{store.url}/bulk/{operation['_key']}.jsonl"

@@ -1,14 +1,10 @@
-"""What a bulk query may be, and its answer as lines of JSON."""
-
-import json
+"""What a bulk query may be."""
 
 from graphql import FieldNode, OperationDefinitionNode, is_leaf_type
 
 from . import schema as schemas
-from .graph.connections import Connection
 from .graph.documents import document
 from .graph.errors import Refusal
-from .graph.execution import Executor
 from .graph.plan import Plan
 
 MAX_CONNECTIONS = 5
@@ -92,60 +88,3 @@ def _below_edges(plan, field, depth):
         if node.name == "node":
             for concrete in plan.concrete_types(node.named, node.selection_sets):
                 yield from _connections(plan, concrete, node.selection_sets, depth)
-
-
-class WholeExecutor(Executor):
-    """Answers connections with all their rows, whatever the limits of a page."""
-
-    def _connection_completer(self, type_, field):
-        run = self._selection(type_, field.selection_sets)
-        return lambda values: run(_Whole(self, field, values).node())
-
-
-class _Whole(Connection):
-    def _check(self):
-        pass
-
-
-def lines(data, group_objects=False):
-    """The answer as JSONL objects: a node per line, ``__parentId`` in nested ones.
-
-    :param group_objects: children right behind their parent; else (the default
-        since 2026-01) all rows of a level before those of the next
-    """
-    rows = []
-    for root in data.values():
-        _collect(root, None, 0, rows)
-    if not group_objects:
-        rows.sort(key=lambda row: row[0])
-    return [row for _depth, row in rows]
-
-
-def _collect(connection, parent, depth, rows):
-    for edge in (connection or {}).get("edges", ()):
-        nested = []
-        own = _without_connections(edge["node"], nested)
-        if parent:
-            own["__parentId"] = parent
-        rows.append((depth, own))
-        for child in nested:
-            _collect(child, own["id"], depth + 1, rows)
-
-
-def _without_connections(node, nested):
-    """The object of one line; its connections, however deep, go to `nested`."""
-    own = {}
-    for key, value in node.items():
-        if isinstance(value, dict) and "edges" in value:
-            nested.append(value)
-        elif isinstance(value, dict):
-            own[key] = _without_connections(value, nested)
-        else:
-            own[key] = value
-    return own
-
-
-def jsonl(rows):
-    """Bytes of the file."""
-    texts = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
-    return "".join(f"{text}\n" for text in texts).encode()

@@ -110,7 +110,7 @@ class Store(
 
     def now(self):
         """The store's time as Shopify writes it."""
-        return self.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+        return self.clock.now().isoformat()[:19] + "Z"
 
     def add(self, typename, values, gid=None):
         """Keep a new object; gives it `id`, `createdAt` and `updatedAt`."""

@@ -75,7 +75,9 @@ def level_of(store, item_gid, location_gid, active=True):
     if level:
         return level
     location = store.objects[location_gid]
-    prefix = location.setdefault("_levelId", store.new_gid("InventoryLevel"))
+    if "_levels" not in location:
+        location["_levels"] = {}
+        location["_levelId"] = store.new_gid("InventoryLevel")
     level = store.add(
         "InventoryLevel",
         {
@@ -86,9 +88,9 @@ def level_of(store, item_gid, location_gid, active=True):
             # Only quantities that were set have a time; on hand is a sum (seen).
             "setAt": {"available": store.now()},
         },
-        gid=f"{prefix}?inventory_item_id={item_gid.rpartition('/')[2]}",
+        gid=f"{location['_levelId']}?inventory_item_id={item_gid.rpartition('/')[2]}",
     )
-    location.setdefault("_levels", {})[item_gid] = level
+    location["_levels"][item_gid] = level
     location["hasActiveInventory"] = True
     store.objects[item_gid]["inventoryLevels"].append(level)
     if active:
@@ -100,7 +102,7 @@ def quantity_of(level, name):
     """Quantity of a level by name (`available`, `on_hand` …); 0 where level is None."""
     quantities = level["quantities"] if level else {}
     if name == "on_hand":
-        return sum(quantities.get(part, 0) for part in ON_HAND)
+        return sum(quantities.values()) - quantities.get("incoming", 0)
     return quantities.get(name, 0)
 
 

@@ -40,14 +40,20 @@ def quantities(_context, level, args):
     return [
         {
             "__typename": "InventoryQuantity",
-            "id": f"gid://shopify/InventoryQuantity/{_tail(level)}&name={name}",
             "name": name,
             "quantity": quantity_of(level, name),
             "updatedAt": level["setAt"].get(name),
+            "_level": level["id"],
         }
         for name in args["names"]
         if name in NAMES
     ]
+
+
+@field("InventoryQuantity", "id")
+def quantity_id(_context, quantity, _args):
+    tail = quantity["_level"].rpartition("/")[2]
+    return f"gid://shopify/InventoryQuantity/{tail}&name={quantity['name']}"
 
 
 @field("InventoryLevel", "deactivationAlert")
@@ -123,7 +129,3 @@ def _level(context, item, location, args):
         return None
     level = find_level(context.store, item, location)
     return next(iter(_shown([level] if level else [], args)), None)
-
-
-def _tail(level):
-    return level["id"].rpartition("/")[2]
