@@ -77,16 +77,16 @@ class OrderCase(ShopifyCase):
 
     def total(self, node):
         """What Shopify says the order costs, as a number."""
-        return float(self.read(node, "currentTotalPriceSet"))
+        return float(self.stated(node, "currentTotalPriceSet"))
 
-    def read(self, node, bag):
+    def stated(self, node, bag):
         answer = self.backend._client().nodes("order", [node["id"]])
         return answer[node["id"]][bag]["shopMoney"]["amount"]
 
     def assert_exact(self, node, order):
         """Sale order and posted invoice have Shopify's total and its taxes."""
-        total = float(self.read(node, "currentTotalPriceSet"))
-        tax = float(self.read(node, "currentTotalTaxSet"))
+        total = float(self.stated(node, "currentTotalPriceSet"))
+        tax = float(self.stated(node, "currentTotalTaxSet"))
         self.assertEqual(order.amount_total, total)
         self.assertEqual(order.amount_tax, tax)
         self.assertFalse(self.issues())
