@@ -128,7 +128,10 @@ ISSUE_CODES = {
     ),
     "sku_duplicate": (
         "product",
-        _lt("Give each product its own internal reference, then retry."),
+        _lt(
+            "Give each product its own SKU (internal reference), in Odoo or in the "
+            "store, then retry."
+        ),
     ),
     "barcode_duplicate": (
         "product",

@@ -1,5 +1,6 @@
 from odoo.tests import tagged
 
+from ..sandbox.generator import Generator
 from .product_case import ProductCase
 
 
@@ -84,6 +85,21 @@ class TestProductImportBatch(ProductCase):
         issue = self.issues(resource_id=bad["id"])
         self.assertEqual(issue.code, "unexpected_error")
         self.assertIn("barcode", issue.message)
+
+    def test_a_whole_catalogue_twice(self):
+        with self.store.quiet():
+            Generator(self.store, seed=7).catalogue(products=40)
+        variants = [node["id"] for node in self.store.all("ProductVariant")]
+
+        self.scan("product_import")
+        before = self.count()
+        bindings = self.env["shopify.product.product"].search([])
+        self.backend.policy_ids.scan_cursor = False
+        self.scan("product_import")
+
+        self.assertFalse(self.issues())
+        self.assertEqual(sorted(bindings.mapped("external_id")), sorted(variants))
+        self.assertEqual(self.count(), before)
 
     def test_a_lost_message_is_found_by_the_comparison(self):
         node = self.shop_product("Lost", {"sku": "LOST"})
