@@ -30,6 +30,7 @@
         "views/queue_job_views.xml",
         "views/res_config_settings_views.xml",
         "views/shopify_menus.xml",
+        "views/shopify_outbox_views.xml",
         "views/shopify_location_views.xml",
         "views/shopify_product_template_views.xml",
         "views/product_template_views.xml",

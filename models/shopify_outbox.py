@@ -22,13 +22,11 @@ class ShopifyOutbox(models.Model):
         ondelete="cascade",
         readonly=True,
     )
-    flow = fields.Char(required=True, readonly=True)
-    flow_label = fields.Char(string="Flow", compute="_compute_flow_label")
+    flow = fields.Selection(selection="_selection_flow", required=True, readonly=True)
     res_model = fields.Char(required=True, readonly=True)
     res_id = fields.Many2oneReference(
         string="Record", model_field="res_model", required=True, readonly=True
     )
-    display_name = fields.Char(compute="_compute_display_name")
     state = fields.Selection(
         [("waiting", "Waiting"), ("sent", "Sent"), ("refused", "Refused")],
         required=True,
@@ -43,10 +41,11 @@ class ShopifyOutbox(models.Model):
     _record_unique = models.UniqueIndex("(backend_id, flow, res_id)")
     _waiting_idx = models.Index("(backend_id, flow, id) WHERE state = 'waiting'")
 
-    def _compute_flow_label(self):
-        for row in self:
-            row.flow_label = self.env[row.flow]._label()
+    @api.model
+    def _selection_flow(self):
+        return self.env["shopify.event"]._selection_flow()
 
+    @api.depends("res_model", "res_id")
     def _compute_display_name(self):
         for model_name, rows in self.grouped("res_model").items():
             records = self.env[model_name].browse(rows.mapped("res_id")).exists()
