@@ -48,6 +48,15 @@ class TestReadme(TransactionCase):
         for label, scopes in wanted.items():
             self.assertEqual(rows.get(label), scopes, label)
 
+    def test_channels_are_those_of_the_jobs(self):
+        line = re.search(r"^ *channels = (.*)$", source("INSTALL"), re.MULTILINE)[1]
+        named = {part.partition(":")[0] for part in line.split(",")} - {"root"}
+
+        channels = self.env["queue.job.channel"].search(
+            [("complete_name", "=like", "root.shopify.%")]
+        )
+        self.assertEqual(named, set(channels.mapped("complete_name")))
+
     def test_files_named_exist(self):
         names = {
             name
