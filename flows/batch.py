@@ -1,22 +1,11 @@
 from functools import cached_property
 
 
-class Batch:
-    """What one run of a flow works on, and what became of it.
+class StoreWork:
+    """Work on one store: its environment and one client for all of it."""
 
-    Plain data that travels through a flow's steps: the resources' ids, their
-    nodes as read from the store, their bindings, whatever a flow looked up once
-    for all of them (`lookups`), and the problems found on the way.
-    """
-
-    def __init__(self, backend, gids):
+    def __init__(self, backend):
         self.backend = backend
-        self.gids = list(gids)
-        self.nodes = {}  # gid -> node as Shopify answered, only those still to do
-        self.bindings = {}  # gid -> binding record
-        self.lookups = {}  # what a flow prefetched, by name
-        self.problems = {}  # gid -> [BusinessError, ...]
-        self.unavailable = frozenset()  # fields Shopify kept from us (no scope)
 
     @property
     def env(self):
@@ -25,6 +14,24 @@ class Batch:
     @cached_property
     def client(self):
         return self.backend._client()
+
+
+class Batch(StoreWork):
+    """What one run of a flow works on, and what became of it.
+
+    Plain data that travels through a flow's steps: the resources' ids, their
+    nodes as read from the store, their bindings, whatever a flow looked up once
+    for all of them (`lookups`), and the problems found on the way.
+    """
+
+    def __init__(self, backend, gids):
+        super().__init__(backend)
+        self.gids = list(gids)
+        self.nodes = {}  # gid -> node as Shopify answered, only those still to do
+        self.bindings = {}  # gid -> binding record
+        self.lookups = {}  # what a flow prefetched, by name
+        self.problems = {}  # gid -> [BusinessError, ...]
+        self.unavailable = frozenset()  # fields Shopify kept from us (no scope)
 
     def problem(self, gid, error):
         """Note what a person has to look at. The resource needs attention."""

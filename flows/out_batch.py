@@ -1,21 +1,13 @@
-from functools import cached_property
+from .batch import StoreWork
 
 
-class OutBatch:
+class OutBatch(StoreWork):
     """One array of outbox rows on its way to the store, and what was refused."""
 
     def __init__(self, backend, rows):
-        self.backend = backend
+        super().__init__(backend)
         self.rows = rows
         self.refusals = {}  # row -> BusinessError
-
-    @property
-    def env(self):
-        return self.backend.env
-
-    @cached_property
-    def client(self):
-        return self.backend._client()
 
     def refuse(self, row, error):
         """The store, or a rule of ours, does not take this row."""

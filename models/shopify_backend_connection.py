@@ -86,7 +86,7 @@ class ShopifyBackend(models.Model):
         except ShopifyError as error:
             raise UserError(self._explain_connection(error)) from error
         self.state = "connected"
-        self.env["shopify.issue"]._close(self, [self.shop_domain])
+        self.env["shopify.issue"]._close_connection(self)
         self.policy_ids._start_scans()
         return True
 

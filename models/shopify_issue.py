@@ -172,6 +172,18 @@ class ShopifyIssue(models.Model):
         self._report(backend, False, {backend.shop_domain: [error]})
 
     @api.model
+    def _close_connection(self, backend):
+        """The store answers again."""
+        issues = self.search(
+            [
+                ("backend_id", "=", backend.id),
+                ("state", "=", "open"),
+                ("category", "=", "connection"),
+            ]
+        )
+        self._close(backend, issues.mapped("resource_id"))
+
+    @api.model
     def _report_connection(self, backend, error):
         """The store as a whole refuses us: one issue for it."""
         self._report(backend, False, {backend.shop_domain: [error]})
