@@ -58,7 +58,7 @@ class ShopifyClient:
         """
         self.shop_domain = shop_domain
         self.api_version = api_version
-        base_url = checked_base_url(shop_domain, base_url)
+        self.base_url = base_url = checked_base_url(shop_domain, base_url)
         #: The version Shopify really used (X-Shopify-API-Version), None before the
         #: first answer. It answers with another one when ours is no longer served.
         self.served_version = None

@@ -1,6 +1,7 @@
 """HTTP below the client: pooled sessions and what a broken connection means."""
 
 import os
+from contextlib import contextmanager
 from http.cookiejar import DefaultCookiePolicy
 
 import requests
@@ -9,6 +10,7 @@ from urllib3.exceptions import NewConnectionError
 
 from .errors import OutcomeUnknown, TransientError
 
+CHUNK = 65536  # bytes of a file that are unpacked at once
 _sessions = {}
 # A forked worker must not talk over its parent's connections.
 os.register_at_fork(after_in_child=_sessions.clear)
@@ -57,6 +59,44 @@ def post(session, url, mutation=False, **options):
         kind = TransientError if sure else OutcomeUnknown
         message = f"{shop}: no answer from Shopify ({type(error).__name__})."
         raise kind(message) from error
+
+
+@contextmanager
+def download(shop, url, timeout=(5, 60)):
+    """GET a file that is not the store's: without token, cookies or the store's name.
+
+    Gives a `requests.Response` whose body is not read yet. Raises TransientError when
+    the network failed. Redirects are not followed.
+    """
+    with requests.Session() as session:
+        session.trust_env = url.startswith("https://")
+        try:
+            response = session.get(
+                url, stream=True, allow_redirects=False, timeout=timeout
+            )
+        except requests.RequestException as error:
+            raise _lost(shop, error) from error
+        with response:
+            yield response
+
+
+def lines(shop, response):
+    """Yield the lines (bytes, not empty) of a streamed Response, unpacked.
+
+    Raises TransientError when it breaks off before its end.
+    """
+    try:
+        yield from filter(None, response.iter_lines(CHUNK))
+    except requests.RequestException as error:
+        raise _lost(shop, error) from error
+    # Before its version 2, urllib3 does not notice that something is missing.
+    length = response.headers.get("Content-Length")
+    if length and response.raw.tell() != int(length):
+        raise TransientError(f"{shop}: a file from Shopify broke off.")
+
+
+def _lost(shop, error):
+    return TransientError(f"{shop}: no file from Shopify ({type(error).__name__}).")
 
 
 def _never_sent(error):

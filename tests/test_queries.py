@@ -13,6 +13,15 @@ VARIABLES = {
         "topic": "ORDERS_CREATE",
         "subscription": {"uri": "https://odoo.example.com/shopify"},
     },
+    "inventory_set": {
+        "input": {"name": "available", "reason": "correction", "quantities": []},
+        "key": "1",
+    },
+    "inventory_activate": {
+        "item": "gid://shopify/InventoryItem/1",
+        "location": "gid://shopify/Location/1",
+        "key": "1",
+    },
 }
 SAMPLES = {"ids": [], "id": "gid://shopify/Order/1", "query": "id:1"}
 
