@@ -5,6 +5,7 @@
 ./dev lint                              ruff, pylint-odoo and the OCA checks
 ./dev readme                            README.rst and the app's page, from readme/
 ./dev bench [NAME...] [--json]          measure, and compare with the floor
+./dev i18n                              bring new strings into the translation files
 ./dev server [Odoo arguments]           an Odoo for developing, database `dev`
 ./dev shell [database]                  Odoo's shell on it
 ./dev drop DATABASE                     remove a database
@@ -14,8 +15,8 @@
 import signal
 import sys
 
-from . import lint, postgres, serve, testing
-from .console import Problem
+from . import i18n, lint, postgres, serve, testing
+from .console import Problem, say
 
 COMMANDS = {
     "demo": serve.demo,
@@ -23,6 +24,7 @@ COMMANDS = {
     "lint": lint.main,
     "readme": lint.readme,
     "bench": serve.bench,
+    "i18n": i18n.main,
     "server": serve.server,
     "shell": serve.shell,
     "drop": serve.drop,
@@ -39,10 +41,10 @@ def main():
     try:
         return COMMANDS[name](arguments)
     except Problem as problem:
-        print(f"\n{problem}", file=sys.stderr)
+        say(f"\n{problem}")
         return 1
     except KeyboardInterrupt:
-        print("\nInterrupted; the same command goes on from here.", file=sys.stderr)
+        say("\nInterrupted; the same command goes on from here.")
         return 130
 
 

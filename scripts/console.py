@@ -3,6 +3,7 @@
 import contextlib
 import shlex
 import subprocess
+import sys
 import time
 
 
@@ -10,13 +11,18 @@ class Problem(Exception):
     """Something a person has to put right; its text says what."""
 
 
+def say(text):
+    """Tell the person how things go; results alone go to standard output."""
+    print(text, file=sys.stderr, flush=True)
+
+
 @contextlib.contextmanager
 def step(title):
     """Announce a piece of work, and how many seconds it took when it is done."""
-    print(f"- {title} ...", flush=True)
+    say(f"- {title} ...")
     started = time.monotonic()
     yield
-    print(f"  done in {time.monotonic() - started:.1f} s", flush=True)
+    say(f"  done in {time.monotonic() - started:.1f} s")
 
 
 def run(command, **options):

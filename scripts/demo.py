@@ -10,7 +10,7 @@ import sys
 import time
 
 from . import story
-from .console import Problem, step
+from .console import Problem, say, step
 from .instance import Instance
 from .setup_shop import connect
 from .world import World
@@ -29,7 +29,7 @@ def main():
         print("\nStopped.")
         return 0
     except Problem as problem:
-        print(f"\n{problem}", file=sys.stderr)
+        say(f"\n{problem}")
         return 1
 
 

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 
 from . import prepare
-from .console import Problem, run, step
+from .console import Problem, run, say, step
 from .paths import ADDON, ROOT, STATE, VENV, only_one
 
 # Not part of the addon that is installed: programs, which may print.
@@ -77,7 +77,7 @@ def _lint(title, folder, program, *arguments):
         command = [VENV / "bin" / program, *arguments]
         code = subprocess.run(command, cwd=folder, check=False).returncode
         if code:
-            print(f"  {title} found something", flush=True)
+            say(f"  {title} found something")
         return not code
 
 

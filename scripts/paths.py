@@ -6,6 +6,8 @@ import hashlib
 import os
 from pathlib import Path
 
+from .console import say
+
 ADDON = "connector_shopify"
 ROOT = Path(__file__).resolve().parent.parent
 STATE = ROOT / ".odoo"
@@ -35,6 +37,6 @@ def only_one():
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            print("- waiting for another ./dev that is preparing things", flush=True)
+            say("- waiting for another ./dev that is preparing things")
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield

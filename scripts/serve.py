@@ -3,7 +3,7 @@
 import os
 
 from . import prepare
-from .console import Problem, step
+from .console import Problem, say, step
 from .instance import Instance
 from .paths import ROOT, VENV
 
@@ -11,7 +11,7 @@ from .paths import ROOT, VENV
 def server(arguments):
     """Odoo on the database `dev`, which is kept; it reloads changed files."""
     instance = _ensure_dev()
-    print("- http://127.0.0.1:8069, login admin, password admin; stop with Ctrl-C")
+    say("- http://127.0.0.1:8069, login admin, password admin; stop with Ctrl-C")
     return instance.start("--dev=all", *arguments).wait()
 
 

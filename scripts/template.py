@@ -10,7 +10,7 @@ import shutil
 import time
 
 from . import odoo_tree, postgres
-from .console import step
+from .console import say, step
 from .instance import Instance
 from .paths import ADDON, CACHE, REQUIREMENTS, ROOT, digest
 
@@ -70,7 +70,7 @@ def ensure_addon():
 def _show_warnings(output):
     for line in output.splitlines():
         if " WARNING " in line or " ERROR " in line:
-            print(f"  {line}", flush=True)
+            say(f"  {line}")
 
 
 def _drop_unused():

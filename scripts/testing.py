@@ -14,7 +14,7 @@ import signal
 import subprocess
 
 from . import postgres, prepare
-from .console import step
+from .console import say, step
 from .instance import Instance
 from .paths import ADDON, ROOT, VENV
 
@@ -36,7 +36,7 @@ def main(arguments):
         return _pytest(instance, addon, arguments)
     finally:
         if keep:
-            print(f"Kept: ./dev shell {instance.name}, ./dev drop {instance.name}")
+            say(f"Kept: ./dev shell {instance.name}, ./dev drop {instance.name}")
         else:
             _drop(instance.name)
 
