@@ -13,7 +13,8 @@ class ShopifyOrderUpdate(models.AbstractModel):
 
     @api.model
     def _update(self, batch, gid, vals):
-        """A quotation that is held or was edited is made anew; an order is not.
+        """A quotation that is held, was edited or goes elsewhere is made anew; an
+        order is not.
 
         What was ordered is compared, not what is left of it: a refund lowers the
         current quantities and is no edit.
@@ -21,8 +22,9 @@ class ShopifyOrderUpdate(models.AbstractModel):
         binding = batch.bindings[gid]
         order = binding.odoo_id
         edited = binding.ordered_hash != ordered_hash(batch.nodes[gid])
+        delivery = batch.lookups["partners"][gid].delivery
         if order.state == "draft":
-            if binding.held or edited:
+            if binding.held or edited or order.partner_shipping_id != delivery:
                 self._make_anew(order, vals)
             return
         if edited:
@@ -30,7 +32,7 @@ class ShopifyOrderUpdate(models.AbstractModel):
         order.tag_ids |= self.env["shopify.order.lookups"]._tags(
             batch, batch.nodes[gid]
         )
-        self._follow_address(order, batch.lookups["partners"][gid].delivery)
+        self._follow_address(order, delivery)
 
     def _make_anew(self, order, vals):
         """Header first, lines last: a changed header computes the taxes of lines."""

@@ -76,6 +76,19 @@ class TestOrderChanges(OrderCase):
         self.assertEqual(order.picking_ids.partner_id.street, "3 New Street")
         self.assertEqual(order.partner_id.street, "1 Analytical Way")
 
+    def test_a_corrected_address_of_an_unpaid_order(self):
+        node = self.place(paid=False)
+        order = self.take_order(node)
+        with self.store.quiet():
+            self.store.update_order(
+                node["id"], shippingAddress={**ADDRESS, "address1": "3 New Street"}
+            )
+            self.store.pay_order(node["id"])
+        self.take("order_import", node["id"])
+        self.assertEqual(order.state, "sale")
+        self.assertEqual(order.picking_ids.partner_id.street, "3 New Street")
+        self.assertFalse(self.issues())
+
     def test_an_address_corrected_too_late_changes_no_delivery(self):
         node = self.place()
         order = self.take_order(node)
@@ -132,6 +145,27 @@ class TestOrderChanges(OrderCase):
         order = self.take_order(self.place())
         self.assertEqual(order.warehouse_id, second)
         self.assertEqual(order.picking_ids.picking_type_id.warehouse_id, second)
+
+    def test_an_order_ships_from_its_location(self):
+        second = self.env["stock.warehouse"].create({"name": "Two", "code": "W2"})
+        self.scan("location_import")
+        location = self.env["shopify.location"].search([], limit=1)
+        location.warehouse_id = second
+        order = self.take_order(self.place())
+        self.assertEqual(order.warehouse_id, second)
+
+    def test_an_unmapped_location_holds_the_order_when_there_is_a_choice(self):
+        self.env["stock.warehouse"].create({"name": "Two", "code": "W2"})
+        self.scan("location_import")
+        location = self.env["shopify.location"].search([], limit=1)
+        location.warehouse_id = False
+        order = self.take_order(self.place())
+        self.assertEqual(order.state, "draft")
+        issue = self.issues()
+        self.assertEqual(issue.code, "location_unmapped")
+        self.assertEqual(
+            (issue.fix_model, issue.fix_res_id), ("shopify.location", location.id)
+        )
 
     def test_a_mapped_shipping_method(self):
         carrier = self.env["delivery.carrier"].create(
