@@ -11,18 +11,18 @@ class Problem(Exception):
     """Something a person has to put right; its text says what."""
 
 
-def say(text):
-    """Tell the person how things go; results alone go to standard output."""
-    print(text, file=sys.stderr, flush=True)
-
-
 @contextlib.contextmanager
 def step(title):
-    """Announce a piece of work, and how many seconds it took when it is done."""
-    say(f"- {title} ...")
+    """Announce a piece of work, and how many seconds it took when it is done.
+
+    On stderr: what a command is asked for goes to stdout alone.
+    """
+    print(f"- {title} ...", file=sys.stderr, flush=True)
     started = time.monotonic()
     yield
-    say(f"  done in {time.monotonic() - started:.1f} s")
+    print(
+        f"  done in {time.monotonic() - started:.1f} s", file=sys.stderr, flush=True
+    )
 
 
 def run(command, **options):

@@ -1,0 +1,51 @@
+"""./dev bench [NAME...] [--json] [--scale SHARE]
+
+Names: orders-burst, orders-trickle. Without one: all of them.
+"""
+
+import argparse
+import signal
+import sys
+
+from scripts.console import Problem
+
+from . import orders_burst, orders_trickle
+
+BENCHMARKS = {
+    "orders-burst": orders_burst.run,
+    "orders-trickle": orders_trickle.run,
+}
+
+
+def main():
+    options = _options()
+    try:
+        for name in options.names or BENCHMARKS:
+            for row in BENCHMARKS[name](options.scale):
+                print(row.json() if options.json else row.text(), flush=True)
+    except Problem as problem:
+        print(f"\n{problem}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _options():
+    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--json", action="store_true", help="one object per line")
+    parser.add_argument(
+        "--scale",
+        type=float,
+        default=1.0,
+        help="share of the work, for a quick look (the figures get noisier)",
+    )
+    options = parser.parse_args()
+    unknown = set(options.names) - set(BENCHMARKS)
+    if unknown:
+        parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
+    return options
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    sys.exit(main())

@@ -1,0 +1,1 @@
+from . import shopify_bench, shopify_bench_floor

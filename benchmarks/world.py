@@ -1,0 +1,178 @@
+"""A store and an Odoo for benchmarks, and how messages get from one to the other."""
+
+import contextlib
+import time
+import uuid
+from pathlib import Path
+
+import psycopg2
+import requests
+
+from sandbox.generator.people import PLACES
+from scripts.console import Problem
+from scripts.instance import Instance
+from scripts.setup_shop import connect
+from scripts.world import DOMAIN, World
+from shopify.signature import sign
+
+ADDONS = Path(__file__).parent / "addons"
+ORDERS = "shopify.flow.order_import"
+SECONDS = 900
+
+
+class BenchWorld(World):
+    """A connected store with a catalogue and customers that Odoo knows.
+
+    Jobs run one at a time (`root:1`), as the floor does; scheduled actions never. The
+    store's own webhooks are held back: `deliver` sends them when a benchmark wants.
+    """
+
+    def __init__(self, products=40, customers=100):
+        super().__init__("bench", Instance.from_environment(), products=0)
+        self.wanted = {"products": products, "customers": customers}
+        self.session = requests.Session()
+        self.variants, self.customers = [], []
+        self._database = None
+
+    def start(self):
+        super().start()
+        self.store("webhooks/pause")
+        self._create_catalogue()
+        self._create_customers()
+        self.backend = connect(self)
+        self.secret = self.store("credentials")["client_secret"]
+        self._wait_for_first_import()
+        self.odoo("shopify.bench", "stock_up")
+
+    def _prepare_database(self):
+        options = {"addons_paths": [ADDONS], "channels": "root:1"}
+        super()._prepare_database(crons=0, **options)
+        self.instance.install("shopify_bench")
+
+    def _create_catalogue(self):
+        """Storable products of one variant each."""
+        for number in range(self.wanted["products"]):
+            variant = {"sku": f"BENCH-{number}", "price": f"{10 + number}.90"}
+            product = self.store(
+                "create_product", title=f"Article {number}", variants=[variant]
+            )
+            self.variants.append(product["variants"][0]["id"])
+
+    def _create_customers(self):
+        for number in range(self.wanted["customers"]):
+            self.customers.append(self.create_customer(number))
+
+    def create_customer(self, number):
+        return self.store(
+            "create_customer",
+            firstName="Ada",
+            lastName=f"Byron {number}",
+            email=f"ada{number}@bench.example.com",
+            addresses=[address(number)],
+        )
+
+    def _wait_for_first_import(self):
+        wanted = {
+            "shopify_product_product": len(self.variants),
+            "shopify_res_partner": len(self.customers),
+        }
+        self.wait_until(
+            lambda: (
+                all(self.count(table) >= n for table, n in wanted.items())
+                and not self.busy()
+            )
+        )
+
+    # -- what happens --------------------------------------------------------------
+
+    def deliver(self, topic, payload, number):
+        """One message, signed, as Shopify sends it; it must be taken."""
+        body = payload.encode()
+        headers = {
+            "Content-Type": "application/json",
+            "X-Shopify-Topic": topic,
+            "X-Shopify-Shop-Domain": DOMAIN,
+            "X-Shopify-Webhook-Id": str(uuid.UUID(int=number)),
+            "X-Shopify-Hmac-Sha256": sign(body, self.secret),
+            "X-Shopify-Triggered-At": "2026-11-23T08:00:00Z",
+        }
+        answer = self.session.post(self.webhook_url(), body, headers=headers)
+        if answer.status_code != 200:
+            raise Problem(f"Odoo refused a message: {answer.text[:500]}")
+
+    def webhook_url(self):
+        return f"{self.odoo_url}/shopify/webhook/{self.backend}"
+
+    def policy(self, flow=ORDERS):
+        return self.odoo("shopify.policy", "search", [("flow", "=", flow)])[0]
+
+    # -- what is counted -------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def measure(self):
+        """A dict that has sql, cpu_s, s, api_calls and jobs after the block."""
+        spent = {}
+        own = self._difference(self._counters(), self._counters())
+        self.store("calls/clear")
+        jobs = self.count("queue_job")
+        before, started = self._counters(), time.monotonic()
+        yield spent
+        spent["s"] = time.monotonic() - started
+        total = self._difference(before, self._counters())
+        # Asking for the counters costs something by itself.
+        spent.update({name: total[name] - own[name] for name in total})
+        spent["api_calls"] = len(self.store("calls", last=100_000))
+        spent["jobs"] = self.count("queue_job") - jobs
+
+    def _counters(self):
+        return self.odoo("shopify.bench", "counters")
+
+    @staticmethod
+    def _difference(before, after):
+        return {name: after[name] - before[name] for name in before}
+
+    # -- the database ----------------------------------------------------------------
+
+    def sql(self, statement, *values):
+        if not self._database:
+            self._database = psycopg2.connect(dbname=self.instance.name)
+            self._database.autocommit = True
+        with self._database.cursor() as cr:
+            cr.execute(statement, values)
+            return cr.fetchall() if cr.description else []
+
+    def stop(self):
+        if self._database:
+            self._database.close()
+        super().stop()
+
+    def count(self, table, condition="TRUE"):
+        return self.sql(f"SELECT count(*) FROM {table} WHERE {condition}")[0][0]
+
+    def busy(self):
+        """Whether anything waits or is being worked on."""
+        return self.sql(
+            """SELECT EXISTS (SELECT 1 FROM shopify_event WHERE state = 'waiting')
+                   OR EXISTS (SELECT 1 FROM queue_job
+                               WHERE state NOT IN ('done', 'cancelled', 'failed'))"""
+        )[0][0]
+
+    def wait_until(self, condition, pause=0.1):
+        end = time.monotonic() + SECONDS
+        while not condition():
+            if time.monotonic() > end:
+                raise Problem(f"Nothing moves any more; see {self.log()}")
+            time.sleep(pause)
+
+
+def address(number, street="Lindenweg"):
+    """One of many addresses in the shop's country."""
+    place = PLACES[0]
+    return {
+        "firstName": "Ada",
+        "lastName": f"Byron {number}",
+        "address1": f"{street} {number}",
+        "city": place.city,
+        "zip": place.zip,
+        "countryCode": place.country,
+    }
