@@ -11,18 +11,21 @@ class Problem(Exception):
     """Something a person has to put right; its text says what."""
 
 
-@contextlib.contextmanager
-def step(title):
-    """Announce a piece of work, and how many seconds it took when it is done.
+def say(text):
+    """Tell the person how things go.
 
     On stderr: what a command is asked for goes to stdout alone.
     """
-    print(f"- {title} ...", file=sys.stderr, flush=True)
+    print(text, file=sys.stderr, flush=True)
+
+
+@contextlib.contextmanager
+def step(title):
+    """Announce a piece of work, and how many seconds it took when it is done."""
+    say(f"- {title} ...")
     started = time.monotonic()
     yield
-    print(
-        f"  done in {time.monotonic() - started:.1f} s", file=sys.stderr, flush=True
-    )
+    say(f"  done in {time.monotonic() - started:.1f} s")
 
 
 def run(command, **options):
