@@ -9,8 +9,8 @@ from ..scripts.paths import ROOT
 
 CODE = re.compile(r"`([^`\n]+)`")
 FOLDERS = (
-    "controllers|data|flows|models|readme|sandbox|scripts|security|shopify|static|"
-    "tests|views|wizards"
+    "benchmarks|controllers|data|flows|models|readme|sandbox|scripts|security|"
+    "shopify|static|tests|views|wizards"
 )
 PATH = re.compile(rf"\b(?:{FOLDERS})/[\w./*-]*")
 SCOPES = re.compile(r"^ *(read_\w+(?:,read_\w+)+)$", re.MULTILINE)
