@@ -51,7 +51,9 @@ class ShopifyFlowImport(models.AbstractModel):
     @api.model
     def _fetch(self, batch):
         """One read for the whole batch. What Shopify no longer has is `gone`."""
-        nodes = batch.client.nodes(self._shopify_query, batch.gids)
+        nodes = batch.client.nodes(
+            self._shopify_query, batch.gids, **self._query_variables(batch.backend)
+        )
         batch.unavailable = nodes.unavailable
         batch.nodes = {gid: node for gid, node in nodes.items() if node}
         gone = [gid for gid in batch.gids if gid not in batch.nodes]
@@ -176,6 +178,11 @@ class ShopifyFlowImport(models.AbstractModel):
         """Bind Odoo records that already stand for new resources (never guess)."""
         matched = self._match(batch, new)
         self._bind(batch, matched)
+
+    @api.model
+    def _query_variables(self, backend):
+        """Variables of the query beside the ids (optional parts by permission)."""
+        return {}
 
     # -- hooks -------------------------------------------------------------------
 

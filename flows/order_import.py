@@ -54,6 +54,12 @@ class ShopifyFlowOrderImport(models.AbstractModel):
                     lines["nodes"].extend(page)
 
     @api.model
+    def _query_variables(self, backend):
+        """Where an order ships from is told only to apps that may know."""
+        granted = (backend.granted_scopes or "").split(",")
+        return {"fulfilment": "read_merchant_managed_fulfillment_orders" in granted}
+
+    @api.model
     def _process_gone(self, batch, gids):
         """Deleted in the store. An order too old for our permission only seems so."""
         found = self.env[self._shopify_binding]._find(batch.backend, gids)

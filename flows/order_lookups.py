@@ -161,20 +161,41 @@ class ShopifyOrderLookups(models.AbstractModel):
 
     def _warehouse(self, batch, node):
         """Where the order ships from: its mapped location, else the settings'."""
-        for gid in location_gids(node):
-            location = batch.lookups["locations"].get(gid)
-            if location and location.warehouse_id:
+        locations = batch.lookups["locations"]
+        known = [locations[gid] for gid in location_gids(node) if gid in locations]
+        for location in known:
+            if location.warehouse_id:
                 return location.warehouse_id
-        return batch.lookups["policy"].order_warehouse_id or self._default_warehouse(
-            batch
-        )
+        chosen = batch.lookups["policy"].order_warehouse_id
+        warehouses = self._warehouses(batch)
+        if known and not chosen and len(warehouses) > 1:
+            self._note_unmapped_location(batch, node, known[0])
+        return chosen or warehouses[:1]
 
-    def _default_warehouse(self, batch):
-        if "warehouse" not in batch.lookups:
-            batch.lookups["warehouse"] = self.env["stock.warehouse"].search(
-                [("company_id", "=", batch.backend.company_id.id)], limit=1
+    def _warehouses(self, batch):
+        if "warehouses" not in batch.lookups:
+            batch.lookups["warehouses"] = self.env["stock.warehouse"].search(
+                [("company_id", "=", batch.backend.company_id.id)]
             )
-        return batch.lookups["warehouse"]
+        return batch.lookups["warehouses"]
+
+    def _note_unmapped_location(self, batch, node, location):
+        """With several warehouses, the wrong one must not ship."""
+        batch.problem(
+            node["id"],
+            BusinessError(
+                "location_unmapped",
+                self.env._(
+                    "Order %(order)s ships from %(location)s, which has no warehouse "
+                    "yet.",
+                    order=node["name"],
+                    location=location.name,
+                ),
+                name=node["name"],
+                cause=location._unmapped_cause(),
+                fix=location,
+            ),
+        )
 
     def _order_date(self, node):
         return (

@@ -84,7 +84,7 @@ class ShopifyIssue(models.Model):
 
     @api.model
     def _report(self, backend, flow, problems):
-        """Open or count up issues, all at once.
+        """Open or count up issues, all at once; close those that no longer hold.
 
         Whoever's work runs into a problem, the problem is told: hence sudo.
 
@@ -112,9 +112,11 @@ class ShopifyIssue(models.Model):
         for vals in wanted:
             key = (vals["resource_id"], vals["code"])
             if key in there:
-                there[key]._see_again(vals)
+                there.pop(key)._see_again(vals)
             else:
-                new[key] = vals
+                new.setdefault(key, vals)
+        gone = self.union(*(issue for issue in there.values() if issue.flow == flow))
+        gone._resolve()
         return self.create(list(new.values()))
 
     def _prepare(self, backend, flow, gid, error):
@@ -157,9 +159,11 @@ class ShopifyIssue(models.Model):
         ]
         if flow:
             domain.append(("flow", "in", [flow, False]))
-        issues = self.sudo().search(domain)
-        if issues:
-            issues.write({"state": "resolved", "closed_at": fields.Datetime.now()})
+        self.sudo().search(domain)._resolve()
+
+    def _resolve(self):
+        if self:
+            self.write({"state": "resolved", "closed_at": fields.Datetime.now()})
 
     @api.model
     def _report_broken_job(self, backend, message, details):
@@ -217,6 +221,12 @@ class ShopifyIssue(models.Model):
             ]
         )
         same.action_retry()
+
+    @api.model
+    def _retry_causes(self, causes):
+        """Something was decided: what waited for it goes on."""
+        issues = self.search([("state", "=", "open"), ("cause", "in", causes)])
+        issues.action_retry()
 
     def _ignore(self, reason):
         if not (reason or "").strip():

@@ -36,5 +36,16 @@ class ShopifyLocation(models.Model):
     city = fields.Char(readonly=True)
     country_code = fields.Char(string="Country", readonly=True)
 
+    def write(self, vals):
+        """A warehouse chosen by a person lets the orders that wait for it go on."""
+        result = super().write(vals)
+        if vals.get("warehouse_id"):
+            causes = [location._unmapped_cause() for location in self]
+            self.env["shopify.issue"]._retry_causes(causes)
+        return result
+
+    def _unmapped_cause(self):
+        return f"location_unmapped:{self.id}"
+
     def _admin_path(self):
         return "settings/locations"

@@ -49,15 +49,9 @@ class ShopifyTax(models.Model):
         """A tax chosen by a person lets all orders that wait for it go on."""
         result = super().write(vals)
         if vals.get("tax_id"):
-            self._retry_waiting()
+            causes = [row._cause() for row in self]
+            self.env["shopify.issue"]._retry_causes(causes)
         return result
-
-    def _retry_waiting(self):
-        causes = [row._cause() for row in self]
-        issues = self.env["shopify.issue"].search(
-            [("state", "=", "open"), ("cause", "in", causes)]
-        )
-        issues.action_retry()
 
     def _cause(self):
         return f"tax_unmapped:{self.id}"

@@ -28,7 +28,7 @@ class TestIssue(ShopifyCase):
         issue = self.report()
         self.assertFalse(self.report())
         self.assertEqual(issue.attempts, 2)
-        self.assertTrue(self.report(code="customer_ambiguous"))
+        self.assertEqual(self.issues(), issue)
 
     def test_an_ignored_issue_stays_ignored_and_a_new_one_opens(self):
         issue = self.report()
@@ -69,6 +69,12 @@ class TestIssue(ShopifyCase):
         self.env["shopify.issue"]._close(self.backend, ["gid://shopify/Order/1"])
         self.assertEqual((issue.state, other.state), ("resolved", "open"))
         self.assertTrue(issue.closed_at)
+
+    def test_a_problem_that_is_gone_closes_although_another_is_left(self):
+        tax = self.report(code="tax_unmapped")
+        self.report(code="variant_unknown")
+        self.assertEqual(tax.state, "resolved")
+        self.assertEqual(self.issues().code, "variant_unknown")
 
     def test_a_broken_job_is_told_with_its_traceback(self):
         self.backend._on_job_failed(exc_message="boom", exc_info="Traceback …")

@@ -167,6 +167,17 @@ class TestOrderChanges(OrderCase):
             (issue.fix_model, issue.fix_res_id), ("shopify.location", location.id)
         )
 
+    def test_choosing_the_warehouse_lets_the_order_go_on(self):
+        second = self.env["stock.warehouse"].create({"name": "Two", "code": "W2"})
+        self.scan("location_import")
+        location = self.env["shopify.location"].search([], limit=1)
+        location.warehouse_id = False
+        order = self.take_order(self.place())
+        location.warehouse_id = second
+        self.drain()
+        self.assertEqual((order.state, order.warehouse_id), ("sale", second))
+        self.assertFalse(self.issues())
+
     def test_a_mapped_shipping_method(self):
         carrier = self.env["delivery.carrier"].create(
             {
