@@ -31,6 +31,7 @@ class Batch(StoreWork):
         self.bindings = {}  # gid -> binding record
         self.lookups = {}  # what a flow prefetched, by name
         self.problems = {}  # gid -> [BusinessError, ...]
+        self.alone = False  # tried by itself, after an attempt that failed
         self.unavailable = frozenset()  # fields Shopify kept from us (no scope)
 
     def problem(self, gid, error):
@@ -50,4 +51,5 @@ class Batch(StoreWork):
         part.nodes = {gid: self.nodes[gid]}
         part.bindings = {gid: self.bindings[gid]} if gid in self.bindings else {}
         part.unavailable = self.unavailable
+        part.alone = True
         return part

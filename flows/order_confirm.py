@@ -60,9 +60,14 @@ class ShopifyOrderConfirm(models.AbstractModel):
         )
         if not orders:
             return
+        orders = orders.with_context(shopify_import=True)
+        if len(batch.nodes) == 1 and not batch.alone:
+            # A refusal ends this attempt, and the next one is made with a savepoint.
+            orders.action_confirm()
+            return
         try:
             with self.env.cr.savepoint():
-                orders.with_context(shopify_import=True).action_confirm()
+                orders.action_confirm()
         except UserError as error:
             if len(gids) == 1:
                 self._note_refusal(batch, gids[0], error)

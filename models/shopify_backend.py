@@ -59,6 +59,12 @@ class ShopifyBackend(models.Model):
         context={"active_test": False},
         help="What comes from the store is recorded in this user's name.",
     )
+    lang = fields.Selection(
+        lambda self: self.env["res.lang"].get_installed(),
+        string="Language",
+        default=lambda self: self.env.company.partner_id.lang,
+        help="What Odoo writes by itself on imported records is in this language.",
+    )
     lane_count = fields.Integer(
         string="Lanes",
         required=True,
@@ -119,7 +125,7 @@ class ShopifyBackend(models.Model):
         self.ensure_one()
         context = {
             "allowed_company_ids": self.company_id.ids,
-            "lang": self.company_id.partner_id.lang or "en_US",
+            "lang": self.lang or "en_US",
             "tz": self.timezone or "UTC",
             "active_test": True,
             "tracking_disable": True,

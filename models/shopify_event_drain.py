@@ -39,14 +39,25 @@ class ShopifyEvent(models.Model):
         if not self._runner_lives():
             self._wake_cron()
             return
-        for flow, lane in sorted(lanes):
+        for flow, lane in sorted(lanes - self._lanes_with_job(backend_id, lanes)):
             if self._mode(backend, flow) == "realtime":
                 self._delay_lane(backend, flow, lane)
+
+    def _lanes_with_job(self, backend_id, lanes):
+        """Those for which a job waits already: in a rush, one statement tells."""
+        keys = {lane_key(backend_id, *lane): lane for lane in lanes}
+        self.env.cr.execute(
+            """SELECT identity_key FROM queue_job
+                WHERE identity_key = ANY(%s)
+                  AND state IN ('wait_dependencies', 'pending', 'enqueued')""",
+            [list(keys)],
+        )
+        return {keys[key] for (key,) in self.env.cr.fetchall()}
 
     def _delay_lane(self, backend, flow, lane, channel=CHANNELS["realtime"]):
         backend.with_delay(
             channel=channel,
-            identity_key=f"shopify-lane-{backend.id}-{flow}-{lane}",
+            identity_key=lane_key(backend.id, flow, lane),
             max_retries=0,
             description=f"{backend.name}: {self.env[flow]._description} ({lane})",
         )._job_drain(flow, lane)
@@ -68,7 +79,7 @@ class ShopifyEvent(models.Model):
         self._lock_lane(backend, flow_name, lane)
         flow = backend.env[flow_name]
         limit = flow._batch_size(backend)
-        gids = self._waiting_resources(backend, flow_name, lane, limit)
+        gids, more = self._waiting_resources(backend, flow_name, lane, limit)
         if not gids:
             return False
         batch = Batch(backend, gids)
@@ -82,13 +93,13 @@ class ShopifyEvent(models.Model):
             self.env["shopify.issue"]._report_connection(backend, error)
             return False
         self._close(backend, flow_name, lane, batch)
-        return self._is_waiting(backend, flow_name, lane)
+        return more
 
     def _lock_lane(self, backend, flow, lane):
         """A lane never runs twice at once (released with the transaction)."""
         self.env.cr.execute(
             "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))",
-            [f"shopify-lane-{backend.id}-{flow}-{lane}"],
+            [lane_key(backend.id, flow, lane)],
         )
         if not self.env.cr.fetchone()[0]:
             raise RetryableJobError(
@@ -98,7 +109,7 @@ class ShopifyEvent(models.Model):
             )
 
     def _waiting_resources(self, backend, flow, lane, limit):
-        """Ids of the resources that have waited longest."""
+        """Ids of the resources that have waited longest; whether there are more."""
         self.env.cr.execute(
             """SELECT resource_id FROM shopify_event
                 WHERE backend_id = %s AND flow = %s AND lane = %s
@@ -106,17 +117,9 @@ class ShopifyEvent(models.Model):
              ORDER BY id LIMIT %s""",
             [backend.id, flow, lane, limit * 4],
         )
-        gids = dict.fromkeys(gid for (gid,) in self.env.cr.fetchall())
-        return list(gids)[:limit]
-
-    def _is_waiting(self, backend, flow, lane):
-        self.env.cr.execute(
-            """SELECT 1 FROM shopify_event
-                WHERE backend_id = %s AND flow = %s AND lane = %s
-                  AND state = 'waiting' LIMIT 1""",
-            [backend.id, flow, lane],
-        )
-        return bool(self.env.cr.fetchone())
+        rows = self.env.cr.fetchall()
+        gids = list(dict.fromkeys(gid for (gid,) in rows))
+        return gids[:limit], len(gids) > limit or len(rows) == limit * 4
 
     def _close(self, backend, flow, lane, batch):
         """Close all events of the batch's resources that this transaction sees.
@@ -142,3 +145,8 @@ class ShopifyEvent(models.Model):
             [state, fields.Datetime.now(), backend.id, flow, list(gids)],
         )
         self.invalidate_model(["state", "processed_at"])
+
+
+def lane_key(backend_id, flow, lane):
+    """What a lane's lock and its one waiting job are known by."""
+    return f"shopify-lane-{backend_id}-{flow}-{lane}"

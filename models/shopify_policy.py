@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 
 class ShopifyPolicy(models.Model):
@@ -119,7 +119,30 @@ class ShopifyPolicy(models.Model):
     @api.model
     def _get(self, backend, flow_name):
         """The settings of one flow of one store."""
-        return backend.policy_ids.filtered(lambda policy: policy.flow == flow_name)
+        policies = backend.env["shopify.policy"]
+        return policies.browse(self._id_of(backend.id, flow_name))
+
+    @api.model
+    @tools.ormcache("backend_id", "flow_name")
+    def _id_of(self, backend_id, flow_name):
+        """Every message and every job asks; it changes when a flow is added."""
+        domain = [("backend_id", "=", backend_id), ("flow", "=", flow_name)]
+        return self.sudo().search(domain, limit=1).id
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        policies = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return policies
+
+    def write(self, vals):
+        if "enabled" in vals:
+            self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
 
     def _flow(self):
         return self.env[self.flow]
