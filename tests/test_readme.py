@@ -77,6 +77,14 @@ class TestReadme(TransactionCase):
                     hasattr(self.env[model[0]], method), f"{model[0]}.{method}"
                 )
 
+    def test_attributes_of_flows_named_exist(self):
+        text = source("DEVELOP").partition("What a flow declares:")[2]
+        rows = table_rows(text.partition("## ")[0])
+        names = {name for row in rows for name in CODE.findall(row[0])}
+        flow = self.env["shopify.flow.import"]
+        self.assertIn("_shopify_topics", names)
+        self.assertEqual([name for name in names if not hasattr(flow, name)], [])
+
     def test_pictures_named_exist(self):
         pictures = re.findall(r"^\.\. image:: (\S+)$", readme.readme(), re.MULTILINE)
         self.assertEqual([path for path in pictures if not (ROOT / path).exists()], [])
