@@ -134,4 +134,4 @@ class ShopifyBackend(models.Model):
             "mail_notrack": True,
             "mail_activity_automation_skip": True,
         }
-        return self.with_user(self.user_id).sudo().with_context(context)
+        return self.with_user(self.user_id).sudo().with_context(**context)

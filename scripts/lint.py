@@ -33,8 +33,6 @@ def main(arguments):
     try:
         _copy(files, copy)
         results = [*_ruff(fix), _readme(fix), *_odoo(folder, fix, files)]
-        if fix:
-            _take_back(copy)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return int(not all(results))
@@ -63,8 +61,10 @@ def _odoo(folder, fix, files):
     rules = [f"--rcfile={ROOT / '.pylintrc'}", f"--disable={NOT_OURS}"]
     config = f"--config={ROOT / '.oca_hooks.cfg'}"
     mode = ("--fix",) if fix else ()
-    yield _lint("pylint-odoo", folder, "pylint", *rules, ADDON)
     yield _lint("OCA checks", folder, "oca-checks-odoo-module", config, *mode, ADDON)
+    if fix:
+        _take_back(folder / ADDON)
+    yield _lint("pylint-odoo", folder, "pylint", *rules, ADDON)
     if catalogues := [file for file in files if file.endswith((".po", ".pot"))]:
         paths = [f"{ADDON}/{file}" for file in catalogues]
         yield _lint(

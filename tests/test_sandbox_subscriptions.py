@@ -37,7 +37,7 @@ ADDRESS = ["webhookSubscription", "callbackUrl"]
 
 
 class TestSubscriptions(SandboxCase):
-    def create(self, topic="ORDERS_CREATE", **sub):
+    def subscribe(self, topic="ORDERS_CREATE", **sub):
         answer = self.data(CREATE, topic=topic, sub={"uri": URI, **sub})
         return answer["webhookSubscriptionCreate"]
 
@@ -47,7 +47,7 @@ class TestSubscriptions(SandboxCase):
 
     def test_created(self):
         fields = ["id", "updated_at"]
-        answer = self.create(name="odoo-orders", includeFields=fields)
+        answer = self.subscribe(name="odoo-orders", includeFields=fields)
         self.assertEqual(answer["userErrors"], [])
         subscription = answer["webhookSubscription"]
         self.assertEqual(list(self.store.objects)[-1], subscription.pop("id"))
@@ -66,55 +66,55 @@ class TestSubscriptions(SandboxCase):
         )
 
     def test_the_same_again_is_refused(self):
-        self.create()
+        self.subscribe()
         message = "Address for this topic has already been taken"
-        self.assert_refused(self.create(), ADDRESS, message)
+        self.assert_refused(self.subscribe(), ADDRESS, message)
         self.assertEqual(len(self.store.all("WebhookSubscription")), 1)
 
     def test_another_topic_or_filter_is_not_the_same(self):
-        self.create()
-        self.assertEqual(self.create(topic="ORDERS_UPDATED")["userErrors"], [])
-        self.assertEqual(self.create(filter="id:>0")["userErrors"], [])
+        self.subscribe()
+        self.assertEqual(self.subscribe(topic="ORDERS_UPDATED")["userErrors"], [])
+        self.assertEqual(self.subscribe(filter="id:>0")["userErrors"], [])
 
     def test_https_only(self):
         message = "Address protocol http:// is not supported"
-        self.assert_refused(self.create(uri="http://example.com"), ADDRESS, message)
+        self.assert_refused(self.subscribe(uri="http://example.com"), ADDRESS, message)
 
     def test_this_machine_may_do_without(self):
-        answer = self.create(uri="http://127.0.0.1:8069/shopify/webhook")
+        answer = self.subscribe(uri="http://127.0.0.1:8069/shopify/webhook")
         self.assertEqual(answer["userErrors"], [])
 
     def test_no_address(self):
-        self.assert_refused(self.create(uri=""), ADDRESS, "Address can't be blank")
+        self.assert_refused(self.subscribe(uri=""), ADDRESS, "Address can't be blank")
 
     def test_the_shop_itself_is_refused(self):
-        answer = self.create(uri=f"https://{self.store.domain}/hook")
+        answer = self.subscribe(uri=f"https://{self.store.domain}/hook")
         self.assertEqual(answer["userErrors"][0]["field"], ADDRESS)
 
     def test_a_name_is_unique(self):
-        self.create(name="odoo")
+        self.subscribe(name="odoo")
         self.assert_refused(
-            self.create(topic="ORDERS_PAID", name="odoo"),
+            self.subscribe(topic="ORDERS_PAID", name="odoo"),
             ["webhookSubscription", "name"],
             "Name already exists, no duplicate allowed",
         )
 
     def test_a_filter_needs_a_field(self):
         self.assert_refused(
-            self.create(filter="totally bogus"),
+            self.subscribe(filter="totally bogus"),
             ["webhookSubscription"],
             "The specified filter is invalid, please ensure you specify the field(s) "
             "you wish to filter on.",
         )
 
     def test_changed(self):
-        gid = self.create()["webhookSubscription"]["id"]
+        gid = self.subscribe()["webhookSubscription"]["id"]
         sub = {"uri": URI + "/2", "includeFields": ["id"]}
         answer = self.data(UPDATE, id=gid, sub=sub)["webhookSubscriptionUpdate"]
         self.assertEqual(answer["webhookSubscription"], sub)
 
     def test_deleted(self):
-        gid = self.create()["webhookSubscription"]["id"]
+        gid = self.subscribe()["webhookSubscription"]["id"]
         answer = self.data(DELETE, id=gid)["webhookSubscriptionDelete"]
         self.assertEqual(answer["deletedWebhookSubscriptionId"], gid)
         self.assertEqual(self.store.all("WebhookSubscription"), [])
@@ -132,12 +132,12 @@ class TestSubscriptions(SandboxCase):
         )
 
     def test_listed_by_topic(self):
-        self.create()
-        self.create(topic="ORDERS_UPDATED")
+        self.subscribe()
+        self.subscribe(topic="ORDERS_UPDATED")
         nodes = self.data(LIST, topics=["ORDERS_UPDATED"])["webhookSubscriptions"]
         self.assertEqual(nodes, {"nodes": [{"topic": "ORDERS_UPDATED"}]})
 
     def test_gone_with_the_app(self):
-        self.create()
+        self.subscribe()
         self.store.uninstall()
         self.assertEqual(self.store.all("WebhookSubscription"), [])
