@@ -12,7 +12,7 @@ FOLDERS = (
     "benchmarks|controllers|data|flows|models|readme|sandbox|scripts|security|"
     "shopify|static|tests|views|wizards"
 )
-PATH = re.compile(rf"\b(?:{FOLDERS})/[\w./*-]*")
+PATH = re.compile(rf"(?<![\w/])(?:{FOLDERS})/[\w./*-]*")
 SCOPES = re.compile(r"^ *(read_\w+(?:,read_\w+)+)$", re.MULTILINE)
 
 
