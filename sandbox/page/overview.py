@@ -1,5 +1,6 @@
 """What the page shows, as one JSON object."""
 
+from ..actions.inventory import find_level, quantity_of
 from ..payloads.rest import read
 
 LATEST = 60
@@ -60,10 +61,27 @@ def _product(store, product):
                 "sku": variant.get("sku"),
                 "price": variant["price"],
                 "stock": read(store, variant, "inventoryQuantity"),
+                "item": variant["inventoryItem"],
+                "levels": _levels(store, variant["inventoryItem"]),
             }
             for variant in product["variants"]
         ],
     }
+
+
+def _levels(store, item):
+    """What is available at each open location; None where it is not stocked."""
+    return [
+        {
+            "location": location["id"],
+            "name": location["name"],
+            "available": quantity_of(level, "available")
+            if (level := find_level(store, item, location["id"])) and level["isActive"]
+            else None,
+        }
+        for location in store.all("Location")
+        if location["isActive"]
+    ]
 
 
 def _customer(customer):

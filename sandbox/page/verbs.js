@@ -70,6 +70,19 @@ const VERBS = {
         ask(`Cancel ${order.name}`, check("restock", "Put the goods back into stock"), (form) =>
             act(`${order.name} cancelled`, "cancel_order", {gid: id, restock: form.has("restock")}));
     },
+    stock(id) {
+        const variant = state.products.flatMap((product) => product.variants).find((found) => found.id === id);
+        const fields = variant.levels.map((level) => `<label>${esc(level.name)}</label>
+            <input type="number" name="${level.location}" value="${level.available ?? ""}" placeholder="not stocked">`);
+        ask("Count what can be sold", `<div class="fields">${fields.join("")}</div>`, (form) => {
+            for (const level of variant.levels) {
+                const counted = form.get(level.location);
+                if (counted !== "" && Number(counted) !== level.available) {
+                    act("Stock counted", "activate_inventory", {item: variant.item, location: level.location, available: Number(counted)});
+                }
+            }
+        });
+    },
     rename(id) {
         const product = state.products.find((found) => found.id === id);
         ask(`Change ${product.title}`, `<div class="fields"><label>Title</label>

@@ -3,6 +3,7 @@
 
 const FAULTS = {
     throttle: "Throttled: the bucket of points is empty",
+    concurrent: "The key of a change is in use by another call",
     http_500: "Server error 500",
     http_503: "Server error 503",
     timeout_before: "No answer, and nothing was done",
@@ -88,7 +89,7 @@ function productRows(product) {
         <td>${variant.title === "Default Title" ? "" : esc(variant.title)}</td><td class="code">${esc(variant.sku)}</td>
         <td class="number">${money(variant.price, state.shop.currency)}</td>
         <td class="number">${variant.stock ?? "–"}</td>
-        <td><div class="buttons">${index ? "" : button("rename", product.id, "Change")
+        <td><div class="buttons">${button("stock", variant.id, "Stock")}${index ? "" : button("rename", product.id, "Change")
             + button("delete", product.id, "Delete")}</div></td></tr>`);
 }
 
