@@ -15,6 +15,7 @@ CATEGORIES = [
     ("product", "Product"),
     ("money", "Money"),
     ("order", "Order"),
+    ("stock", "Stock"),
     ("unexpected", "Unexpected"),
 ]
 
@@ -77,6 +78,18 @@ ISSUE_CODES = {
     "search_invalid": (
         "connection",
         _lt("Update this app, or choose the API version it was made for."),
+    ),
+    "bulk_failed": (
+        "connection",
+        _lt("It is started again by itself; if it keeps failing, ask Shopify."),
+    ),
+    "bulk_expired": (
+        "connection",
+        _lt("Start the comparison again: Shopify keeps a result for seven days."),
+    ),
+    "bulk_address": (
+        "connection",
+        _lt("Do not go on: ask your administrator where the store is connected to."),
     ),
     "cost_exceeded": (
         "connection",
@@ -164,5 +177,20 @@ ISSUE_CODES = {
     "order_missing": (
         "order",
         _lt("The order was deleted in Shopify. Cancel it here if it was a mistake."),
+    ),
+    "item_missing": (
+        "stock",
+        _lt("Import the product again: it was deleted in Shopify, or made anew."),
+    ),
+    "item_untracked": (
+        "stock",
+        _lt(
+            "Let Shopify track the quantity, or switch on “Turn on tracking” in the "
+            "flow's settings. Then send it again from the outbox."
+        ),
+    ),
+    "stock_refused": (
+        "stock",
+        _lt("Read why Shopify refused, correct it, and send it again from the outbox."),
     ),
 }

@@ -53,6 +53,15 @@ class TestFormula(CostCase):
         missing = "gid://shopify/WebhookSubscription/1"
         self.assertEqual(self.requested(query, id=missing), 10)
 
+    def test_a_refused_mutation_returns_nothing_to_pay_for(self):
+        query = """mutation S($input: InventorySetQuantitiesInput!, $key: String!) {
+          inventorySetQuantities(input: $input) @idempotent(key: $key) {
+            inventoryAdjustmentGroup { changes { item { id } location { id } } } } }"""
+        given = {"name": "available", "reason": "why", "quantities": []}
+        cost = self.cost(query, input=given, key="1")
+        self.assertEqual(cost["requestedQueryCost"], 13)
+        self.assertEqual(cost["actualQueryCost"], 10)
+
     def test_nodes_do_not_cost_by_their_number(self):
         many = ["gid://shopify/Order/1"] * 100
         self.assertEqual(self.requested(NODES, ids=many), 1)

@@ -78,12 +78,11 @@ def query_cost(plan, data=None, per_id=False):
     cost = 0
     for key, field in plan.root_fields().items():
         answer = None if data is None else data.get(key)
-        if data is not None and answer is None and field.parent != "Mutation":
-            continue
+        refused = data is not None and answer is None
         times = len(field.args["ids"]) if per_id and field.name == "nodes" else 1
         if field.parent == "Mutation":
-            cost += MUTATION + _payload(plan, field, answer)
-        else:
+            cost += MUTATION + (0 if refused else _payload(plan, field, answer))
+        elif not refused:
             cost += times * _field(plan, field, answer)
     return cost
 
@@ -92,8 +91,8 @@ def _payload(plan, field, answer):
     """What a mutation returns is free but for the connections in it (seen)."""
     cost = 0
     for child in plan.fields(field.named, field.selection_sets).values():
-        if not child.leaf:
-            inner = answer.get(child.key) if answer else None
+        inner = answer and answer.get(child.key)
+        if not child.leaf and (answer is None or inner is not None):
             cost += max(_field(plan, child, inner) - 1, 0)
     return cost
 
