@@ -9,6 +9,7 @@ from .world import ADMIN
 
 # A view that has rendered; a dialog with an error counts as one.
 READY = ".o_action [class*=_renderer], .o_error_dialog"
+PATIENCE = 120_000  # ms: the first page waits until Odoo has made its scripts
 
 
 def look_at_all(world):
@@ -35,7 +36,7 @@ class Visit:
         self.where = "login"
         page.on("pageerror", lambda error: self._note(f"JavaScript: {error}"))
         page.on("console", self._listen)
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(PATIENCE)
 
     def log_in(self):
         self.page.goto(f"{self.world.odoo_url}/web/login")
