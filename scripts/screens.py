@@ -2,13 +2,17 @@
 
 import os
 
-from playwright.sync_api import TimeoutError, sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from .system import browser as browser_program
 from .world import ADMIN
 
 # A view that has rendered; a dialog with an error counts as one.
 READY = ".o_action [class*=_renderer], .o_error_dialog"
+DO_ACTION = """
+action => odoo.__WOWL_DEBUG__.root.env.services.action.doAction(
+    action, {clearBreadcrumbs: true})
+"""
 PATIENCE = 120_000  # ms: the first page waits until Odoo has made its scripts
 
 
@@ -21,8 +25,8 @@ def look_at_all(world):
         )
         visit = Visit(world, browser.new_page(viewport={"width": 1400, "height": 900}))
         visit.log_in()
-        for title, path in _screens(world):
-            visit.open(title, path)
+        for title, action in _screens(world):
+            visit.open(title, action)
         browser.close()
     return visit.problems
 
@@ -45,15 +49,15 @@ class Visit:
         self.page.click(".oe_login_form button[type=submit]")
         self.page.wait_for_selector(".o_main_navbar")
 
-    def open(self, title, path):
-        """Open a screen and keep a picture of it beside the log."""
+    def open(self, title, action):
+        """Open a screen as the menu does; a picture of it is kept beside the log."""
         self.where = title
-        self.page.goto(f"{self.world.odoo_url}/odoo/{path}")
         try:
+            self.page.evaluate(DO_ACTION, action)
             self.page.wait_for_selector(READY)
             self.page.wait_for_selector(".o_loading_indicator", state="detached")
-        except TimeoutError:
-            self._note("shows no view")
+        except Error as error:
+            self._note(f"does not open: {error}")
         if dialog := self.page.query_selector(".o_error_dialog"):
             self._note(dialog.inner_text())
         name = "".join(char if char.isalnum() else "_" for char in title)
@@ -68,22 +72,30 @@ class Visit:
 
 
 def _screens(world):
-    """(title, path) of each menu's action, then of a record where there is one."""
+    """(title, action) of each menu, and of a record of each kind that it shows."""
     for menu in _menus(world):
         action = int(menu["action"].partition(",")[2])
-        yield menu["complete_name"], f"action-{action}"
-        (found,) = world.odoo(
-            "ir.actions.act_window", "read", [action], ["res_model", "view_mode"]
-        )
+        yield menu["complete_name"], action
+        fields = ["res_model", "view_mode"]
+        (found,) = world.odoo("ir.actions.act_window", "read", [action], fields)
         records = world.odoo(found["res_model"], "search", [], limit=1)
         if records and "form" in found["view_mode"]:
             title = f"{menu['complete_name']}, a record"
-            yield title, f"action-{action}/{records[0]}"
+            yield title, _form(found["res_model"], records[0])
     for model in ("sale.order", "product.template", "res.partner"):
         (binding,) = world.odoo(
             f"shopify.{model}", "search_read", [], ["odoo_id"], limit=1
         )
-        yield model, f"{model}/{binding['odoo_id'][0]}"
+        yield model, _form(model, binding["odoo_id"][0])
+
+
+def _form(model, record):
+    return {
+        "type": "ir.actions.act_window",
+        "res_model": model,
+        "res_id": record,
+        "views": [[False, "form"]],
+    }
 
 
 def _menus(world):
