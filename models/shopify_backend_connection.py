@@ -4,6 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import config
 
+from ..flows.compare import changed_values
 from ..shopify.client import ShopifyClient
 from ..shopify.errors import BusinessError, ShopifyError
 
@@ -139,7 +140,8 @@ class ShopifyBackend(models.Model):
                 ),
             )
         scopes = answer["currentAppInstallation"]["accessScopes"]
-        self.write(self._prepare_shop_values(shop, scopes, client.served_version))
+        values = self._prepare_shop_values(shop, scopes, client.served_version)
+        self.write(changed_values(self, values))
         return shop
 
     def _prepare_shop_values(self, shop, scopes, served_version):

@@ -1,6 +1,6 @@
 from odoo import api, models, tools
 
-from ..shopify.errors import ShopifyError, raise_user_errors
+from ..shopify.errors import raise_user_errors
 
 
 def topic_enum(topic):
@@ -87,12 +87,3 @@ class ShopifyBackend(models.Model):
     def _delete_subscription(self, client, gid):
         answer = client.execute("webhook_subscription_delete", id=gid)
         raise_user_errors(answer["webhookSubscriptionDelete"])
-
-    def _cron_check_subscriptions(self):
-        """Repair what Shopify or a person removed, one store at a time."""
-        for backend in self.search([("state", "=", "connected")]):
-            try:
-                backend._sync_subscriptions(backend._client())
-            except ShopifyError as error:
-                self.env["shopify.issue"]._report_connection(backend, error)
-            self.env["ir.cron"]._commit_progress(1)

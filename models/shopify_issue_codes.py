@@ -91,6 +91,10 @@ ISSUE_CODES = {
         "connection",
         _lt("Do not go on: ask your administrator where the store is connected to."),
     ),
+    "version_unserved": (
+        "connection",
+        _lt("Update this app, or choose the API version it was made for."),
+    ),
     "cost_exceeded": (
         "connection",
         _lt("Choose a smaller batch in the flow's settings."),

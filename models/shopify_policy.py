@@ -136,8 +136,10 @@ class ShopifyPolicy(models.Model):
         return policies
 
     def write(self, vals):
+        """A flow switched on or off needs other messages from the store."""
         if "enabled" in vals:
             self.env.registry.clear_cache()
+            self.env.ref("connector_shopify.cron_connections").sudo()._trigger()
         return super().write(vals)
 
     def unlink(self):

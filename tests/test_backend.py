@@ -4,6 +4,10 @@ from .common import ShopifyCase
 
 
 class TestBackend(ShopifyCase):
+    def setUp(self):
+        super().setUp()
+        self.backend._sync_subscriptions(self.backend._client())
+
     def test_connect_reads_the_store_and_subscribes(self):
         self.assertEqual(self.backend.state, "connected")
         self.assertEqual(self.backend.currency_id.name, "USD")
@@ -24,6 +28,31 @@ class TestBackend(ShopifyCase):
         self.backend._sync_subscriptions(self.backend._client())
         topics = {each["topic"] for each in self.store.all("WebhookSubscription")}
         self.assertEqual(topics, self.backend._wanted_topics())
+
+    def test_the_hourly_check_repairs_and_reports(self):
+        self.store.objects.pop(self.store.all("WebhookSubscription")[0]["id"])
+        withdrawn = {"read_orders", "write_orders", "read_all_orders"}
+        self.store.scopes -= withdrawn
+        self.backend._check_connection()
+        self.assertEqual(self.issues().code, "scopes_missing")
+        self.store.scopes |= withdrawn
+        self.backend._check_connection()
+        self.assertFalse(self.issues())
+        topics = {each["topic"] for each in self.store.all("WebhookSubscription")}
+        self.assertEqual(topics, self.backend._wanted_topics())
+
+    def test_a_version_that_is_no_longer_served_is_told(self):
+        self.backend.api_version = "2024-01"
+        self.backend._check_connection()
+        self.assertEqual(self.issues().code, "version_unserved")
+        self.assertIn("2024-01", self.issues().message)
+
+    def test_a_flow_that_is_switched_off_wants_no_messages(self):
+        self.policy("order_import").enabled = False
+        self.backend._check_connection()
+        topics = {each["topic"] for each in self.store.all("WebhookSubscription")}
+        self.assertNotIn("ORDERS_CREATE", topics)
+        self.assertIn("PRODUCTS_UPDATE", topics)
 
     def test_disconnect_removes_the_subscriptions(self):
         self.backend.action_disconnect()
