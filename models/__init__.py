@@ -3,6 +3,7 @@ from . import (
     shopify_backend_credentials,
     shopify_backend_connection,
     shopify_backend_webhooks,
+    shopify_backend_check,
     shopify_backend_jobs,
     shopify_backend_overview,
     shopify_token,
