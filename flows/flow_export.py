@@ -14,12 +14,23 @@ class ShopifyFlowExport(models.AbstractModel):
 
     _shopify_direction = "out"
     _shopify_marks = None  # model whose changed records are noted: "product.product"
+    _shopify_binding = None  # what links such records to the store
     _shopify_batch_size = 250  # rows of one call: Shopify takes no more
     _shopify_arrays_per_job = 8
 
     @api.model
     def _array_size(self, backend):
         return min(self._batch_size(backend), 250)
+
+    @api.model
+    def _mark_all(self, backend):
+        """Let all that is linked to the store be told anew (settings changed)."""
+        self.env["shopify.mark"].sudo()._note_linked(backend, self)
+
+    @api.model
+    def _scan(self, backend, since):
+        """Nothing to look for in the store: what is to be told is noted in Odoo."""
+        return ()
 
     @api.model
     def _subjects(self, backend, ids):

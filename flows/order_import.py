@@ -133,6 +133,7 @@ class ShopifyFlowOrderImport(models.AbstractModel):
     @api.model
     def _after_import(self, batch, created):
         self._describe(batch)
+        self.env["shopify.order.stock"]._keep(batch)
         self.env["shopify.order.confirm"]._settle(batch)
 
     @api.model

@@ -25,7 +25,7 @@ class ShopifyBackend(models.Model):
         outbox = backend.env["shopify.outbox"]
         if not outbox.env["shopify.event"]._mode(backend, flow):
             return
-        seconds = outbox._flush(backend, flow)
+        seconds = outbox._send_waiting(backend, flow)
         if seconds is not None:
             outbox._enqueue({(self.id, flow)}, seconds)
 

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 PENDING = "connector_shopify.marks"
+URGENT = "connector_shopify.urgent"
 
 
 class ShopifyMark(models.Model):
@@ -26,8 +28,11 @@ class ShopifyMark(models.Model):
     _flow_idx = models.Index("(backend_id, flow)")
 
     @api.model
-    def _note(self, model_name, ids):
-        """Remember records of a model until the transaction is about to commit."""
+    def _note(self, model_name, ids, urgent=False):
+        """Remember records of a model until the transaction is about to commit.
+
+        :param urgent: tell the store at once, do not gather further changes
+        """
         if not ids:
             return
         precommit = self.env.cr.precommit
@@ -36,11 +41,14 @@ class ShopifyMark(models.Model):
             pending = precommit.data[PENDING] = {}
             precommit.add(self.sudo()._write_pending)
         pending.setdefault(model_name, set()).update(ids)
+        if urgent:
+            precommit.data[URGENT] = True
 
     @api.model
     def _write_pending(self):
         """One row per record and interested store; then wake the flows."""
-        pending = self.env.cr.precommit.data.pop(PENDING, {})
+        noted = self.env.cr.precommit.data
+        pending, urgent = noted.pop(PENDING, {}), noted.pop(URGENT, False)
         listening = [
             (flow._name, res_id)
             for model_name, ids in pending.items()
@@ -49,9 +57,9 @@ class ShopifyMark(models.Model):
             for res_id in ids
         ]
         if listening:
-            self._insert(listening)
+            self._insert(listening, seconds=0 if urgent else None)
 
-    def _insert(self, rows):
+    def _insert(self, rows, seconds):
         woken = self.env.cr.execute_values(
             """INSERT INTO shopify_mark (backend_id, flow, res_id, created_at)
                SELECT p.backend_id, p.flow, v.res_id, now() AT TIME ZONE 'UTC'
@@ -64,7 +72,28 @@ class ShopifyMark(models.Model):
             page_size=len(rows),
             fetch=True,
         )
-        self.env["shopify.outbox"]._enqueue(set(woken))
+        self.env["shopify.outbox"]._enqueue(set(woken), seconds)
+
+    @api.model
+    def _note_linked(self, backend, flow):
+        """Note every record that is linked to the store, by one statement."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO shopify_mark (backend_id, flow, res_id, created_at)
+                   SELECT p.backend_id, p.flow, l.odoo_id, now() AT TIME ZONE 'UTC'
+                     FROM shopify_policy p
+                     JOIN shopify_backend b
+                       ON b.id = p.backend_id AND b.state = 'connected'
+                     JOIN %s l ON l.backend_id = p.backend_id AND l.active
+                    WHERE p.backend_id = %s AND p.flow = %s AND p.enabled""",
+                SQL.identifier(self.env[flow._shopify_binding]._table),
+                backend.id,
+                flow._name,
+            )
+        )
+        if self.env.cr.rowcount:
+            self.env["shopify.outbox"]._enqueue({(backend.id, flow._name)})
 
     @api.model
     def _take(self, backend, flow):

@@ -46,14 +46,15 @@ class ShopifyOutbox(models.Model):
     def _delay_flush(self, backend, flow, seconds):
         backend.with_delay(
             channel="root.shopify.out",
-            identity_key=f"shopify-flush-{backend.id}-{flow}",
+            # One that waits for further changes does not hold up an urgent one.
+            identity_key=f"shopify-flush-{backend.id}-{flow}-{int(seconds) > 0}",
             eta=int(seconds) or None,
             max_retries=0,
             description=f"{backend.name}: {self.env[flow]._label()}",
         )._job_flush(flow)
 
     @api.model
-    def _flush(self, backend, flow_name):
+    def _send_waiting(self, backend, flow_name):
         """Send what waits, some arrays of it. Seconds until more is to be sent, or
         None when nothing is left.
 
@@ -128,7 +129,7 @@ class ShopifyOutbox(models.Model):
         more = 0
         while more == 0:
             try:
-                more = backend.env["shopify.outbox"]._flush(backend, flow)
+                more = backend.env["shopify.outbox"]._send_waiting(backend, flow)
             except RetryableJobError:
                 # Not now: the next run comes back to it.
                 self.env.cr.rollback()

@@ -1,0 +1,44 @@
+"""What a store may sell of what Odoo has: plain arithmetic, without a database."""
+
+from math import ceil, floor
+
+# Odoo's quantities are floats: 3.0000000001 is three.
+TINY = 1e-6
+
+
+def whole(quantity):
+    """Whole units in a quantity; never more than there are."""
+    return floor(quantity + TINY)
+
+
+def sellable(available, rule=None, share=100):
+    """Whole units that a store may sell at one of its locations.
+
+    Units first: buffer, then "hide below", then the cap; the location's share of
+    that last. A shortage (nothing or less than nothing is available) is passed on
+    as it is: no buffer makes it worse.
+
+    :param available: Odoo's quantity, a float, in the product's unit
+    :param rule: a `shopify.stock.rule` or anything with its fields, or None
+    :param share: per cent of the stock that this location may offer
+    :return: int
+    """
+    if rule and available > 0:
+        available = _ruled(available, rule)
+    return whole(available * share / 100)
+
+
+def _ruled(available, rule):
+    kept = rule.buffer_units + ceil(available * rule.buffer_percent / 100 - TINY)
+    rest = available - kept
+    if rest <= 0 or rest < rule.hide_below:
+        return 0
+    return min(rest, rule.cap) if rule.cap else rest
+
+
+def compensation(unfulfilled, subtracted):
+    """Units of one order line that Odoo and Shopify have both subtracted.
+
+    Shopify has taken `unfulfilled` units off what it offers, Odoo `subtracted`.
+    """
+    return max(0, min(unfulfilled, whole(subtracted)))

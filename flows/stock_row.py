@@ -1,0 +1,78 @@
+"""One level on its way to the store, as plain data."""
+
+
+class Row:
+    """One level on its way to the store: what is wanted and what is known."""
+
+    def __init__(self, outbox, level, item, location):
+        self.outbox, self.level = outbox, level
+        self.item, self.location = item, location  # gids
+        self.figure = None
+        self.known = self.available = self.committed = None  # what Shopify has
+        self.known_at = self.sent = self.sent_at = None
+        self.stocked = False
+        self.open = True  # not refused
+
+    @classmethod
+    def of(cls, outbox, level):
+        """From a `shopify.stock.level`."""
+        item = level.variant_id.inventory_item_id
+        row = cls(outbox, level, item, level.location_id.external_id)
+        row.sent, row.sent_at = level.sent, level.sent_at or None
+        row.stocked = level.is_stocked
+        if level.known_at:
+            row.known_at, row.known = level.known_at, level.known_on_hand
+            row.available, row.committed = level.known_available, level.known_committed
+        return row
+
+    @property
+    def wanted(self):
+        return self.figure.wanted
+
+    @property
+    def differs(self):
+        """To be set: the store has another quantity, or we do not know."""
+        return self.open and self.stocked and self.known != self.wanted
+
+    def read(self, node, now):
+        """Take over a level as Shopify told it; None: it has none there."""
+        self.known_at = now
+        if node is None:
+            self.known, self.available, self.committed = 0, 0, 0
+            self.stocked = False
+            return
+        found = {each["name"]: each["quantity"] for each in node["quantities"]}
+        self.known = found["on_hand"]
+        self.available, self.committed = found["available"], found["committed"]
+        self.stocked = node["isActive"]
+
+    def took(self, now):
+        """The store has it: what it sells moved by the same difference."""
+        self.available += self.wanted - self.known
+        self.known = self.sent = self.wanted
+        self.known_at = self.sent_at = now
+
+    def quantity(self):
+        """The row of `inventorySetQuantities`. A null must be sent, not left out."""
+        return {
+            "inventoryItemId": self.item,
+            "locationId": self.location,
+            "quantity": self.wanted,
+            "changeFromQuantity": self.known,
+        }
+
+    def learned(self):
+        """The columns of the level, all of them."""
+        return {
+            "available": self.figure.available,
+            "sellable": self.figure.sellable,
+            "compensation": self.figure.compensation,
+            "wanted": self.wanted,
+            "sent": self.sent,
+            "sent_at": self.sent_at,
+            "known_on_hand": self.known,
+            "known_available": self.available,
+            "known_committed": self.committed,
+            "known_at": self.known_at,
+            "is_stocked": self.stocked,
+        }
