@@ -7,6 +7,8 @@ from . import (
     stock_push,
     stock_export,
     stock_level_import,
+    stock_compare,
+    stock_compare_levels,
     app_uninstalled,
     customer_import,
     location_import,

@@ -70,10 +70,9 @@ def download(shop, url, timeout=(5, 60)):
     """
     with requests.Session() as session:
         session.trust_env = url.startswith("https://")
+        session.mount(url, TimeoutAdapter(timeout))
         try:
-            response = session.get(
-                url, stream=True, allow_redirects=False, timeout=timeout
-            )
+            response = session.get(url, stream=True, allow_redirects=False)
         except requests.RequestException as error:
             raise _lost(shop, error) from error
         with response:
