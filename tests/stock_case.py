@@ -26,6 +26,26 @@ class StockCase(OrderCase):
         cls.switch_on("stock_export", "stock_level_import")
         cls.push_all()
 
+    def setUp(self):
+        """The store has the stock that it had when the class was set up."""
+        super().setUp()
+        # Our rows were rolled back with the last test, and so were their revisions.
+        self.store.idempotent.clear()
+        levels = self.store.all("InventoryLevel")
+        self.addCleanup(
+            self.restore,
+            {
+                level["id"]: (level["isActive"], {**level["quantities"]})
+                for level in levels
+            },
+        )
+
+    def restore(self, levels):
+        for level in self.store.all("InventoryLevel"):
+            active, quantities = levels.get(level["id"], (False, {}))
+            level["isActive"] = active
+            level["quantities"] = dict(quantities)
+
     @classmethod
     def import_all(cls, *flows):
         events = cls.env["shopify.event"]
@@ -58,17 +78,18 @@ class StockCase(OrderCase):
 
     # -- Odoo's side ---------------------------------------------------------------
 
-    def product(self, node):
+    @classmethod
+    def product(cls, node):
         """Odoo's variant of the first variant of a product of the store."""
         gid = node["variants"][0]["id"]
-        found = self.env["shopify.product.product"]._find(self.backend, [gid])
+        found = cls.env["shopify.product.product"]._find(cls.backend, [gid])
         return found[gid].odoo_id
 
-    def put(self, node, quantity, location=None):
+    @classmethod
+    def put(cls, node, quantity, location=None):
         """So many more (or fewer) units lie there."""
-        product = self.product(node)
-        self.env["stock.quant"]._update_available_quantity(
-            product, location or self.stock, quantity
+        cls.env["stock.quant"]._update_available_quantity(
+            cls.product(node), location or cls.stock, quantity
         )
 
     def deliver(self, order):
