@@ -22,6 +22,7 @@
         "data/queue_job.xml",
         "data/ir_cron.xml",
         "wizards/shopify_issue_ignore_views.xml",
+        "wizards/shopify_stock_take_over_views.xml",
         "views/shopify_policy_views.xml",
         "views/shopify_backend_views.xml",
         "views/shopify_event_views.xml",

@@ -95,7 +95,7 @@ class ShopifyFlowStockCompare(models.AbstractModel):
             unknown += self._apart(policy, "_take_all", chunk)
         self._apart(policy, "_take_missing")
         if policy.stock_take_over:
-            self.env["shopify.stock.take.over"]._run(policy)
+            self.env["shopify.stock.first"]._run(policy)
         self.env["shopify.stock.history"]._record(policy.backend_id, unknown)
 
     def _apart(self, policy, method, *args):

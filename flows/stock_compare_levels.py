@@ -28,6 +28,18 @@ class Seen(NamedTuple):
             **quantities,
         )
 
+    @classmethod
+    def of_node(cls, item, node):
+        """From an item and one of its levels as `inventory_levels.graphql` reads."""
+        quantities = {each["name"]: each["quantity"] for each in node["quantities"]}
+        return cls(
+            item=item["id"],
+            location=node["location"]["id"],
+            tracked=item["tracked"],
+            active=node["isActive"],
+            **quantities,
+        )
+
 
 class ShopifyStockCompare(models.AbstractModel):
     """Some thousand levels of the store next to Odoo's figures of now.
@@ -49,7 +61,7 @@ class ShopifyStockCompare(models.AbstractModel):
         backend = policy.backend_id
         variants = self._variants(backend, seen)
         levels = self._levels(backend, variants, seen)
-        taken = self._take(policy, levels)
+        taken = self._take(backend, levels, policy.compare_started_at)
         if not policy.stock_take_over:
             self._send_late(taken)
         return sum(
@@ -112,24 +124,41 @@ class ShopifyStockCompare(models.AbstractModel):
                 variants.browse(with_stock), location
             )
 
-    def _take(self, policy, levels):
-        """Write down what is newer than what is known; returns those levels."""
-        at = policy.compare_started_at
+    def _take(self, backend, levels, at):
+        """Write down what is newer than what is known; returns those levels.
+
+        :param levels: {level: Seen}
+        :param at: naive UTC time that this is known of
+        """
         model = self.env["shopify.stock.level"]
         taken = model.union(
             *(level for level in levels if not level.known_at or level.known_at <= at)
         )
-        pushed, _unmapped = model._judged_locations(policy.backend_id)
-        told = taken.filtered(lambda level: level.location_id in pushed)
-        figures = self.env["shopify.stock.quantity"]._figures(policy.backend_id, told)
+        figures = self._figures(backend, taken)
         model._learn(
             {
                 level: {**known(levels[level], at), **figure(figures[level])}
-                for level in told
+                for level in figures
             }
         )
-        model._learn({level: known(levels[level], at) for level in taken - told})
+        others = taken - model.union(*figures)
+        model._learn({level: known(levels[level], at) for level in others})
         return taken
+
+    @api.model
+    def _compute(self, backend, levels):
+        """Write down Odoo's figures of now."""
+        figures = self._figures(backend, levels)
+        self.env["shopify.stock.level"]._learn(
+            {level: figure(figures[level]) for level in figures}
+        )
+
+    def _figures(self, backend, levels):
+        """{level: Figure} of those levels that are told."""
+        model = self.env["shopify.stock.level"]
+        pushed, _unmapped = model._judged_locations(backend)
+        told = levels.filtered(lambda level: level.location_id in pushed)
+        return self.env["shopify.stock.quantity"]._figures(backend, told)
 
     def _send_late(self, levels):
         """A change that was noted is on its way; one that was not is noted now."""

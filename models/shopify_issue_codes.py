@@ -197,4 +197,15 @@ ISSUE_CODES = {
         "stock",
         _lt("Read why Shopify refused, correct it, and send it again from the outbox."),
     ),
+    "stock_not_adjusted": (
+        "stock",
+        _lt(
+            "Adjust the stock in Odoo, or send Odoo's figure to Shopify: one side has "
+            "to follow the other."
+        ),
+    ),
+    "stock_forbidden": (
+        "stock",
+        _lt("Let the store's integration user work in Inventory, then compare again."),
+    ),
 }

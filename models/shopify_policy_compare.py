@@ -1,4 +1,9 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from odoo.addons.queue_job.exception import RetryableJobError
+
+from ..flows.stock_import import FLOW
+from ..shopify.errors import BusinessError, TransientError
 
 
 class ShopifyPolicy(models.Model):
@@ -34,3 +39,47 @@ class ShopifyPolicy(models.Model):
         copy=False,
         help="Set by the button that takes over the first stock from Shopify.",
     )
+
+    @api.model
+    def _cron_settle_stock(self):
+        """Decide about stock that was changed in Shopify, where a policy does."""
+        runner = self.env["shopify.event"]._runner_lives()
+        for policy in self.search([("flow", "=", FLOW), ("stock_repair", "!=", "ask")]):
+            inward = self.env["shopify.stock.inward"]
+            if not policy._may_run() or not inward._ripe(policy.backend_id):
+                continue
+            if runner:
+                policy._enqueue_settle_stock()
+            else:
+                policy._settle_stock_in_cron()
+            self.env["ir.cron"]._commit_progress(1)
+
+    def _enqueue_settle_stock(self):
+        self.with_delay(
+            channel="root.shopify.scan",
+            identity_key=f"shopify-settle-stock-{self.id}",
+            max_retries=0,
+            description=self.env._(
+                "%s: stock changed in Shopify", self.backend_id.name
+            ),
+        )._job_settle_stock()
+
+    def _settle_stock_in_cron(self):
+        try:
+            self._job_settle_stock()
+        except RetryableJobError:
+            # The store does not answer just now: the next run comes back to it.
+            self.env.cr.rollback()
+
+    def _job_settle_stock(self):
+        self.ensure_one()
+        backend = self.backend_id._for_flow()
+        policy = self.with_env(backend.env)
+        if not policy._may_run():
+            return
+        try:
+            backend.env["shopify.stock.inward"]._settle(policy)
+        except TransientError as error:
+            raise RetryableJobError(str(error), seconds=error.retry_after) from error
+        except BusinessError as error:
+            self.env["shopify.issue"]._report_connection(backend, error)

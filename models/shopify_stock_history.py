@@ -97,8 +97,8 @@ RECORD = """
 INSERT INTO shopify_stock_history
     (backend_id, hour, levels, pending, mismatches, mismatch_rate, average_age,
      average_delay, confidence, unknown_items)
-SELECT %(backend)s, date_trunc('hour', %(now)s::timestamp), l.levels, o.pending + m.marks,
-       l.mismatches,
+SELECT %(backend)s, date_trunc('hour', %(now)s::timestamp), l.levels,
+       o.pending + m.marks, l.mismatches,
        COALESCE(100.0 * l.mismatches / NULLIF(l.levels, 0), 0),
        COALESCE(l.age / 3600, 0), COALESCE(o.delay, 0), COALESCE(l.confidence, 0),
        COALESCE(%(unknown)s::int, (

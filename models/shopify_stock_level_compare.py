@@ -93,15 +93,20 @@ class ShopifyStockLevel(models.Model):
         ]
         return pushed, locations.search(domain) - pushed
 
+    def _shopify_key(self):
+        """(inventory item, location), both gids"""
+        return self.variant_id.inventory_item_id, self.location_id.external_id
+
+    def _issue_key(self):
+        """What an issue about a level is about, in place of a Shopify id."""
+        return f"{self._name},{self.id}"
+
     # -- buttons -------------------------------------------------------------------
 
     def action_send_odoo(self):
         """Send Odoo's figure: what Shopify has is overwritten."""
         self._check_may_decide()
-        outbox = self.env["shopify.outbox"].sudo()
-        for backend, levels in self.sudo().grouped("backend_id").items():
-            outbox._put(backend, EXPORT, levels)
-            outbox._enqueue({(backend.id, EXPORT)}, seconds=0)
+        self.sudo()._send()
 
     def action_take_shopify(self):
         """Take Shopify's figure: an inventory adjustment corrects Odoo's stock."""
@@ -111,6 +116,13 @@ class ShopifyStockLevel(models.Model):
             backend.env["shopify.stock.inward"]._take_asked(
                 backend, levels.with_env(backend.env)
             )
+
+    def _send(self):
+        """Let these wait to be sent, and send them soon."""
+        outbox = self.env["shopify.outbox"]
+        for backend, levels in self.grouped("backend_id").items():
+            outbox._put(backend, EXPORT, levels)
+            outbox._enqueue({(backend.id, EXPORT)}, seconds=0)
 
     def _check_may_decide(self):
         self.check_access("read")

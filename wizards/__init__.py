@@ -1,1 +1,1 @@
-from . import shopify_issue_ignore
+from . import shopify_issue_ignore, shopify_stock_take_over
