@@ -78,6 +78,18 @@ class ShopifyFlow(models.AbstractModel):
         return gid(self._shopify_resource, payload["id"])
 
     @api.model
+    def _retry(self, backend, resource_ids):
+        """Somebody asks to work on these resources once more, now."""
+        self.env["shopify.event"]._store(
+            backend,
+            [
+                {"flow": self._name, "topic": "retry", "resource_id": resource_id}
+                for resource_id in sorted(resource_ids)
+            ],
+            source="button",
+        )
+
+    @api.model
     def _process(self, batch):
         """Bring the batch's resources over. Problems go to `batch.problem`.
 

@@ -29,8 +29,22 @@ class ShopifyFlowExport(models.AbstractModel):
 
     @api.model
     def _scan(self, backend, since):
-        """Nothing to look for in the store: what is to be told is noted in Odoo."""
+        """Nothing to look for in the store: what waits in Odoo is sent now."""
+        outbox = self.env["shopify.outbox"]
+        if self.env["shopify.event"]._runner_lives():
+            outbox._delay_flush(backend, self._name, 0)
+        else:
+            outbox._flush_in_cron(backend, self._name)
         return ()
+
+    @api.model
+    def _retry(self, backend, resource_ids):
+        """Send the rows that these issues are about once more."""
+        rows = self.env["shopify.outbox"].search(
+            [("backend_id", "=", backend.id), ("flow", "=", self._name)]
+            + [("state", "=", "refused")]
+        )
+        rows.filtered(lambda row: self._issue_key(row) in resource_ids).action_retry()
 
     @api.model
     def _subjects(self, backend, ids):

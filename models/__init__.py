@@ -43,6 +43,7 @@ from . import (
     shopify_stock_level_compare,
     shopify_stock_history,
     shopify_policy_compare,
+    shopify_product_stock,
     stock_quant,
     stock_move,
     sale_order,

@@ -195,21 +195,13 @@ class ShopifyIssue(models.Model):
     def action_retry(self):
         """Work on these issues' resources again, now."""
         self.check_access("write")
-        for backend, issues in self.grouped("backend_id").items():
-            rows = {
-                (issue.flow, issue.resource_id): {
-                    "flow": issue.flow,
-                    "topic": "retry",
-                    "resource_id": issue.resource_id,
-                }
-                for issue in issues
-                if issue.flow
-            }
-            self.env["shopify.event"].sudo()._store(
-                backend, list(rows.values()), source="button"
-            )
-            if len(rows) < len(issues):
-                self.env["shopify.event"].sudo()._wake_cron()
+        told = self.filtered("flow")
+        for (backend, flow), issues in told.grouped(
+            lambda issue: (issue.backend_id, issue.flow)
+        ).items():
+            self.env[flow].sudo()._retry(backend, set(issues.mapped("resource_id")))
+        if self - told:
+            self.env["shopify.event"].sudo()._wake_cron()
 
     def action_retry_cause(self):
         """Retry every open issue that has the same cause as these."""

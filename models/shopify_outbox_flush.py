@@ -116,8 +116,8 @@ class ShopifyOutbox(models.Model):
         for backend_id, flow in self._late(LATE_SECONDS if runner else 0):
             backend = self.env["shopify.backend"].browse(backend_id)
             policy = self.env["shopify.policy"]._get(backend, flow)
-            if not policy._may_run() or policy.mode == "manual":
-                continue
+            if not policy._may_run() or policy.mode != "realtime":
+                continue  # by schedule or by hand: see `shopify.flow.export._scan`
             if runner:
                 self._delay_flush(backend, flow, 0)
             else:

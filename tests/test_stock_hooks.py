@@ -90,6 +90,22 @@ class TestStockHooks(StockCase):
         rule.unlink()
         self.assertEqual(self.noted(), both)
 
+    def test_product_that_was_just_linked_is_noted(self):
+        node = self.store.create_product(
+            "Cap", variants=[{"sku": "CAP-1", "price": "8.00"}]
+        )
+
+        self.take("product_import", node["id"])
+
+        self.assertIn(self.product(node), self.noted())
+
+    def test_another_category_is_noted(self):
+        self.product(self.shirt).categ_id = self.env["product.category"].create(
+            {"name": "Sale"}
+        )
+
+        self.assertEqual(self.noted(), self.product(self.shirt))
+
     def test_planned_moves_count_only_for_forecasts(self):
         values = {
             "product_id": self.product(self.shirt).id,

@@ -81,7 +81,7 @@ class TestStockPush(StockCase):
         self.push_all()
         variant.inventory_item_id = item
 
-        self.row(self.shirt).action_retry()
+        self.issues().action_retry()
         self.push_all()
 
         self.assertEqual(self.shop(self.shirt), 12)
