@@ -1,1 +1,1 @@
-from . import shopify_bench, shopify_bench_floor
+from . import shopify_bench, shopify_bench_floor, shopify_bench_stock
