@@ -1,6 +1,7 @@
 """./dev bench [NAME...] [--json] [--scale SHARE]
 
-Names: orders-burst, orders-trickle, stock-hook, stock-push. Without one: all of them.
+Names: orders-burst, orders-trickle, webhook, growth, stock-hook, stock-push. Without
+one: all of them.
 """
 
 import argparse
@@ -9,11 +10,13 @@ import sys
 
 from scripts.console import Problem
 
-from . import orders_burst, orders_trickle, stock_hook, stock_push
+from . import growth, orders_burst, orders_trickle, stock_hook, stock_push, webhook
 
 BENCHMARKS = {
     "orders-burst": orders_burst.run,
     "orders-trickle": orders_trickle.run,
+    "webhook": webhook.run,
+    "growth": growth.run,
     "stock-hook": stock_hook.run,
     "stock-push": stock_push.run,
 }

@@ -27,8 +27,8 @@ class BenchWorld(World):
     store's own webhooks are held back: `deliver` sends them when a benchmark wants.
     """
 
-    def __init__(self, products=40, customers=100):
-        super().__init__("bench", Instance.from_environment(), products=0)
+    def __init__(self, name="bench", products=40, customers=100):
+        super().__init__(name, Instance.from_environment(), products=0)
         self.wanted = {"products": products, "customers": customers}
         self.session = requests.Session()
         self.variants, self.customers = [], []
@@ -88,20 +88,15 @@ class BenchWorld(World):
     def deliver(self, topic, payload, number):
         """One message, signed, as Shopify sends it; it must be taken."""
         body = payload.encode()
-        headers = {
-            "Content-Type": "application/json",
-            "X-Shopify-Topic": topic,
-            "X-Shopify-Shop-Domain": DOMAIN,
-            "X-Shopify-Webhook-Id": str(uuid.UUID(int=number)),
-            "X-Shopify-Hmac-Sha256": sign(body, self.secret),
-            "X-Shopify-Triggered-At": "2026-11-23T08:00:00Z",
-        }
-        answer = self.session.post(self.webhook_url(), body, headers=headers)
+        headers = webhook_headers(body, topic, self.secret)
+        headers["X-Shopify-Webhook-Id"] = str(uuid.UUID(int=number))
+        url = self.odoo_url + self.webhook_path()
+        answer = self.session.post(url, body, headers=headers)
         if answer.status_code != 200:
             raise Problem(f"Odoo refused a message: {answer.text[:500]}")
 
-    def webhook_url(self):
-        return f"{self.odoo_url}/shopify/webhook/{self.backend}"
+    def webhook_path(self):
+        return f"/shopify/webhook/{self.backend}"
 
     def policy(self, flow=ORDERS):
         return self.odoo("shopify.policy", "search", [("flow", "=", flow)])[0]
@@ -130,6 +125,12 @@ class BenchWorld(World):
     @staticmethod
     def _difference(before, after):
         return {name: after[name] - before[name] for name in before}
+
+    def odoo_memory(self):
+        """What the Odoo process holds in memory, in MB."""
+        status = Path(f"/proc/{self._processes[-1].pid}/status").read_text()
+        (line,) = (line for line in status.splitlines() if line.startswith("VmRSS:"))
+        return int(line.split()[1]) / 1024
 
     # -- the database ----------------------------------------------------------------
 
@@ -163,6 +164,17 @@ class BenchWorld(World):
             if time.monotonic() > end:
                 raise Problem(f"Nothing moves any more; see {self.log()}")
             time.sleep(pause)
+
+
+def webhook_headers(body, topic, secret):
+    """What Shopify sends with a message, but for the message's id."""
+    return {
+        "Content-Type": "application/json",
+        "X-Shopify-Topic": topic,
+        "X-Shopify-Shop-Domain": DOMAIN,
+        "X-Shopify-Hmac-Sha256": sign(body, secret),
+        "X-Shopify-Triggered-At": "2026-11-23T08:00:00Z",
+    }
 
 
 def address(number, street="Lindenweg"):
