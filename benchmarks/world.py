@@ -28,7 +28,8 @@ class BenchWorld(World):
     """
 
     def __init__(self, name="bench", products=40, customers=100):
-        super().__init__(name, Instance.from_environment(), products=0)
+        template = Instance.from_environment()
+        super().__init__(name, template, products=0, ports=(0, 0))
         self.wanted = {"products": products, "customers": customers}
         self.session = requests.Session()
         self.variants, self.customers = [], []

@@ -26,13 +26,13 @@ class World:
     call as the administrator.
     """
 
-    def __init__(self, name, template, products=40, workers=0):
+    def __init__(self, name, template, products=40, workers=0, ports=(8765, 8069)):
         self.instance = Instance(name)
         self.template = template
         self.products = products
         self.workers = workers
-        self.store_url = f"http://127.0.0.1:{_port(8765)}"
-        self.odoo_port = _port(8069)
+        self.store_url = f"http://127.0.0.1:{_port(ports[0])}"
+        self.odoo_port = _port(ports[1])
         self.odoo_url = f"http://127.0.0.1:{self.odoo_port}"
         self._processes = []
 
@@ -133,7 +133,7 @@ class World:
 
 
 def _port(wanted):
-    """The port that people expect, or a free one where that is taken."""
+    """The port that people expect, or a free one where that is taken (or 0)."""
     for port in (wanted, 0):
         with socket.socket() as candidate:
             candidate.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
