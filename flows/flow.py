@@ -68,6 +68,11 @@ class ShopifyFlow(models.AbstractModel):
         return policy.batch_size if policy else self._shopify_batch_size
 
     @api.model
+    def _scan_start(self, policy):
+        """From when on a first scan asks for changes; False: from the beginning."""
+        return False
+
+    @api.model
     def _event_resource(self, topic, payload):
         """The id of the resource that a webhook's payload is about.
 
