@@ -111,6 +111,8 @@ class ShopifyOrderConfirm(models.AbstractModel):
                 if value or kind in ("items", "total")
             ]
             binding.ordered_hash = ordered_hash(node)
+            if gid in batch.lookups["made"]:
+                binding.made_hash = order._shopify_lines_hash()
             self._note_mismatch(batch, gid, order, parts)
         stale = self.env["shopify.sale.order.part"].search(
             [("binding_id", "in", [row["binding_id"] for row in rows])]

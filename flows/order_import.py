@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ..shopify.errors import BusinessError
-from ..shopify.values import content_hash
+from ..shopify.values import content_hash, instant
 
 # Without the permission `read_all_orders` Shopify shows only the orders of the last
 # sixty days (documented); it answers null for older ones.
@@ -60,6 +60,19 @@ class ShopifyFlowOrderImport(models.AbstractModel):
         return {"fulfilment": "read_merchant_managed_fulfillment_orders" in granted}
 
     @api.model
+    def _drop_unchanged(self, batch):
+        """Nor are orders taken that were placed before the store went live here."""
+        super()._drop_unchanged(batch)
+        since = self._policy(batch.backend).order_since
+        for gid, node in list(batch.nodes.items()):
+            if gid not in batch.bindings and instant(node["createdAt"]) < since:
+                del batch.nodes[gid]
+
+    @api.model
+    def _scan_start(self, policy):
+        return policy.order_since
+
+    @api.model
     def _process_gone(self, batch, gids):
         """Deleted in the store. An order too old for our permission only seems so."""
         found = self.env[self._shopify_binding]._find(batch.backend, gids)
@@ -91,12 +104,15 @@ class ShopifyFlowOrderImport(models.AbstractModel):
     def _prepare_values(self, batch, node):
         """Values of a sale order; its lines only where they may still be made.
 
-        The lines of a confirmed order stay what they are, so nothing about them can
-        be a problem any more (a product archived since, a tax no longer mapped).
+        The lines of a confirmed order, or of one that a person corrected, stay what
+        they are, so nothing about them can be a problem any more (a product archived
+        since, a tax no longer mapped).
         """
         values = self._prepare_header(batch, node)
         binding = batch.bindings.get(node["id"])
-        if not binding or binding.odoo_id.state == "draft":
+        if not binding or binding._may_be_made_anew():
+            self.env["shopify.order.lookups"]._check_location(batch, node)
+            batch.lookups["made"].add(node["id"])
             lines = self.env["shopify.order.lines"]._prepare(batch, node)
             values["order_line"] = [(0, 0, line) for line in lines]
         return values

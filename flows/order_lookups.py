@@ -18,6 +18,7 @@ class ShopifyOrderLookups(models.AbstractModel):
             side=policy.order_currency,
             currencies=self._currencies(batch),
             pricelists={},
+            made=set(),  # ids of the orders whose lines were made in this run
             locations=self._locations(batch),
         )
         self._refuse_unknown_currencies(batch)
@@ -161,16 +162,28 @@ class ShopifyOrderLookups(models.AbstractModel):
 
     def _warehouse(self, batch, node):
         """Where the order ships from: its mapped location, else the settings'."""
-        locations = batch.lookups["locations"]
-        known = [locations[gid] for gid in location_gids(node) if gid in locations]
-        for location in known:
-            if location.warehouse_id:
-                return location.warehouse_id
+        mapped = [
+            location.warehouse_id
+            for location in self._known_locations(batch, node)
+            if location.warehouse_id
+        ]
         chosen = batch.lookups["policy"].order_warehouse_id
-        warehouses = self._warehouses(batch)
-        if known and not chosen and len(warehouses) > 1:
+        return next(iter(mapped), chosen or self._warehouses(batch)[:1])
+
+    def _known_locations(self, batch, node):
+        locations = batch.lookups["locations"]
+        return [locations[gid] for gid in location_gids(node) if gid in locations]
+
+    def _check_location(self, batch, node):
+        """With several warehouses, the wrong one must not ship."""
+        known = self._known_locations(batch, node)
+        if (
+            known
+            and not any(location.warehouse_id for location in known)
+            and not batch.lookups["policy"].order_warehouse_id
+            and len(self._warehouses(batch)) > 1
+        ):
             self._note_unmapped_location(batch, node, known[0])
-        return chosen or warehouses[:1]
 
     def _warehouses(self, batch):
         if "warehouses" not in batch.lookups:
@@ -180,7 +193,6 @@ class ShopifyOrderLookups(models.AbstractModel):
         return batch.lookups["warehouses"]
 
     def _note_unmapped_location(self, batch, node, location):
-        """With several warehouses, the wrong one must not ship."""
         batch.problem(
             node["id"],
             BusinessError(

@@ -24,7 +24,8 @@ class ShopifyOrderUpdate(models.AbstractModel):
         edited = binding.ordered_hash != ordered_hash(batch.nodes[gid])
         delivery = batch.lookups["partners"][gid].delivery
         if order.state == "draft":
-            if binding.held or edited or order.partner_shipping_id != delivery:
+            changed = binding.held or edited or order.partner_shipping_id != delivery
+            if changed and "order_line" in vals:
                 self._make_anew(order, vals)
             return
         if edited:

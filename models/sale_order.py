@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..shopify.values import content_hash
+
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
@@ -20,6 +22,23 @@ class SaleOrder(models.Model):
             "tax": self.amount_tax,
             "total": self.amount_total,
         }
+
+    def _shopify_lines_hash(self):
+        """A hash of what the lines say, to tell whether a person changed them."""
+        self.ensure_one()
+        return content_hash(
+            [
+                [
+                    line.shopify_line_id,
+                    line.product_id.id,
+                    line.product_uom_qty,
+                    line.price_unit,
+                    line.discount,
+                    sorted(line.tax_ids.ids),
+                ]
+                for line in self.order_line.sorted("id")
+            ]
+        )
 
     def _prepare_confirmation_values(self):
         """An imported order keeps the date on which it was placed."""

@@ -6,6 +6,13 @@ class ShopifyPolicy(models.Model):
 
     _inherit = "shopify.policy"
 
+    order_since = fields.Datetime(
+        string="Orders placed since",
+        default=fields.Datetime.now,
+        required=True,
+        help="Older orders are not imported. Set it back to bring in orders that "
+        "were open when the store was connected.",
+    )
     order_prefix = fields.Char(
         string="Number prefix",
         help="Put before Shopify's order number (#1001). Useful with several stores.",

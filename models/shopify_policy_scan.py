@@ -47,7 +47,7 @@ class ShopifyPolicy(models.Model):
         """
         backend = self.backend_id._for_flow()
         flow = self._flow().with_env(backend.env)
-        before = self.scan_cursor
+        before = self.scan_cursor or flow._scan_start(self)
         since = before and before - OVERLAP
         for number, page in enumerate(flow._scan(backend, since), start=1):
             self._store_scanned(backend, flow, page)

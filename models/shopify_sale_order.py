@@ -33,6 +33,10 @@ class ShopifySaleOrder(models.Model):
         readonly=True,
         help="What was ordered, at which prices. Another value: the order was edited.",
     )
+    made_hash = fields.Char(
+        readonly=True,
+        help="The lines as they were imported. Another value: a person changed them.",
+    )
     taxes_included = fields.Boolean(string="Prices contain taxes", readonly=True)
     currency_id = fields.Many2one(related="odoo_id.currency_id")
     part_ids = fields.One2many(
@@ -45,6 +49,12 @@ class ShopifySaleOrder(models.Model):
 
     def _admin_path(self):
         return "orders"
+
+    def _may_be_made_anew(self):
+        """A quotation, as long as nobody has corrected its lines."""
+        self.ensure_one()
+        order = self.odoo_id
+        return order.state == "draft" and self.made_hash == order._shopify_lines_hash()
 
 
 class ShopifySaleOrderPart(models.Model):

@@ -84,6 +84,24 @@ class TestOrderHold(OrderCase):
         self.assertEqual(order.order_line.name, "Engraving")
         self.assert_exact(node, order)
 
+    def test_a_persons_correction_survives_a_retry(self):
+        with self.store.quiet():
+            hat = self.store.create_product(
+                "Hat", variants=[{"sku": "OLD-HAT", "price": "20.00"}]
+            )
+        node = self.place([{"variant": hat["variants"][0]["id"], "quantity": 1}])
+        with self.store.quiet():
+            self.store.delete_product(hat["id"])
+        order = self.take_order(node)
+        right = self.env["product.product"].create({"name": "The right hat"})
+        order.order_line.product_id = right
+        order.order_line.write({"price_unit": 20.0, "tax_ids": [(5, 0, 0)]})
+        self.issues().action_retry()
+        self.drain()
+        self.assertEqual(order.order_line.product_id, right)
+        self.assertEqual((order.state, order.amount_total), ("sale", 20.0))
+        self.assertFalse(self.issues())
+
     def test_an_archived_product_holds_the_order(self):
         self.take_order(self.place())
         product = self.env["product.product"].search([("default_code", "=", "SHIRT-M")])

@@ -80,6 +80,19 @@ class TestScan(OrderCase):
         self.assertTrue(self.order(new))
         self.assertFalse(self.order(old))
 
+    def test_orders_from_before_the_go_live_stay_out(self):
+        old = self.place()
+        self.store.clock.advance(3600)
+        self.orders.order_since = self.store_time()
+        self.store.clock.advance(60)
+        new = self.place()
+        self.orders.scan_cursor = False
+        self.scan("order_import")
+        self.take("order_import", old["id"])
+        self.assertTrue(self.order(new))
+        self.assertFalse(self.order(old))
+        self.assertFalse(self.issues())
+
     def test_a_long_listing_goes_on_in_another_job(self):
         for _number in range(2):
             self.place()
