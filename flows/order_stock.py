@@ -51,5 +51,10 @@ class ShopifyOrderStock(models.AbstractModel):
 
 
 def unfulfilled(node, line):
-    """Units of an order line that Shopify still counts as promised."""
-    return 0 if node["cancelledAt"] else line["unfulfilledQuantity"]
+    """Units of an order line that Shopify still counts as promised.
+
+    None of an item that is no product of the store: it has no stock there.
+    """
+    if node["cancelledAt"] or not line["variant"]:
+        return 0
+    return line["unfulfilledQuantity"]

@@ -145,7 +145,7 @@ WITH inside AS (
       FROM sale_order_line sol
       JOIN sale_order so ON so.id = sol.order_id
       JOIN shopify_sale_order b
-        ON b.odoo_id = so.id AND b.backend_id = %(backend)s
+        ON b.odoo_id = so.id AND b.backend_id = %(backend)s AND b.active
      WHERE sol.shopify_unfulfilled_qty > 0
        AND sol.product_id = ANY(%(products)s)
        AND (b.location_id = %(location)s

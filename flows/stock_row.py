@@ -35,16 +35,20 @@ class Row:
         return self.open and self.stocked and self.known != self.wanted
 
     def read(self, node, now):
-        """Take over a level as Shopify told it; None: it has none there."""
+        """Take over a level as Shopify told it; None: it has none there.
+
+        No more is given back than it still subtracts: it may have sent an order
+        of which our import has not yet heard.
+        """
+        quantities = node["quantities"] if node else ()
+        found = {each["name"]: each["quantity"] for each in quantities}
+        self.known = found.get("on_hand", 0)
+        self.available = found.get("available", 0)
+        self.committed = found.get("committed", 0)
+        self.stocked = bool(node) and node["isActive"]
         self.known_at = now
-        if node is None:
-            self.known, self.available, self.committed = 0, 0, 0
-            self.stocked = False
-            return
-        found = {each["name"]: each["quantity"] for each in node["quantities"]}
-        self.known = found["on_hand"]
-        self.available, self.committed = found["available"], found["committed"]
-        self.stocked = node["isActive"]
+        given_back = min(self.figure.compensation, max(0, self.committed))
+        self.figure = self.figure._replace(compensation=given_back)
 
     def took(self, now):
         """The store has it: what it sells moved by the same difference."""

@@ -110,6 +110,36 @@ class TestStockOrders(StockCase):
         self.assertEqual(self.operations(), ["inventory_set", "inventory_levels"])
         self.assertEqual(self.level(self.shirt).known_on_hand, 8)
 
+    def test_fulfilled_in_shopify_and_not_yet_heard_of(self):
+        node = self.order_two()
+        self.take_order(node)
+        self.push_all()
+        with self.store.quiet():
+            self.store.fulfil_order(node["id"])
+
+        self.put(self.shirt, 1)
+
+        self.assertEqual(self.product(self.shirt).free_qty, 9)
+        self.assert_offered(9, on_hand=9)
+
+    def test_item_without_a_product_of_the_store(self):
+        line = {"title": "Gift wrap", "quantity": 2, "price": "3.00"}
+        order = self.take_order(self.place([line]))
+
+        self.assertEqual(order.order_line[0].shopify_unfulfilled_qty, 0)
+
+    def test_deleted_in_shopify(self):
+        order = self.take_order(self.order_two())
+        order.shopify_bind_ids.active = False
+        with self.store.quiet():
+            self.store.set_inventory(
+                self.item(self.shirt), self.location.external_id, on_hand=10
+            )
+
+        self.push_again()
+
+        self.assertEqual(self.shop(self.shirt, name="on_hand"), 8)
+
     def test_came_back_after_delivery(self):
         order = self.take_order(self.order_two())
         self.deliver(order)
