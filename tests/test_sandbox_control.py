@@ -167,9 +167,7 @@ class TestWebhooks(ControlCase):
 
     def test_privacy_topic_about_a_customer(self):
         customer = self.store.create_customer(email="ada@example.com")
-        self.call(
-            "webhooks/subscribe", topic="customers/redact", uri=self.receiver.url
-        )
+        self.call("webhooks/subscribe", topic="customers/redact", uri=self.receiver.url)
         self.call("webhooks/emit", topic="customers/redact", gid=customer["id"])
         self.assertTrue(self.call("webhooks/wait_idle"))
         [found] = self.call("webhooks")

@@ -117,7 +117,8 @@ class TestOrders(PayloadCase):
         order = self.order()
         self.subscribe("fulfillments/create")
         self.store.fulfil_order(
-            order["id"], tracking={"company": "DHL", "number": "123", "url": "https://t"}
+            order["id"],
+            tracking={"company": "DHL", "number": "123", "url": "https://t"},
         )
         [payload] = self.sent("fulfillments/create")
         self.assertEqual(payload["order_id"], self.number(order))

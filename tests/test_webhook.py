@@ -90,9 +90,7 @@ class TestWebhook(HttpCase):
         self.assertEqual(len(self.events()), 1)
 
     def test_another_shops_message_is_refused(self):
-        response = self.deliver(
-            **{"X-Shopify-Shop-Domain": "other.myshopify.com"}
-        )
+        response = self.deliver(**{"X-Shopify-Shop-Domain": "other.myshopify.com"})
         self.assert_refused(response, 404)
 
     def test_a_disconnected_store_takes_nothing(self):
