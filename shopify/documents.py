@@ -1,4 +1,5 @@
-"""The queries of `queries/`: one operation per file, named like its file.
+"""The queries of `queries/` (and of `FOLDERS` that other modules add): one operation
+per file, named like its file.
 
 Line 1 is `# cost ~N: what it is for`. `#import fragments/money.graphql` adds that
 file once, wherever it is asked for.
@@ -10,6 +11,8 @@ from functools import cache
 from pathlib import Path
 
 QUERIES = Path(__file__).parent / "queries"
+#: Where queries are looked for; a module with a flow of its own adds its folder.
+FOLDERS = [QUERIES]
 COST = re.compile(r"# cost ~(\d+): ")
 IMPORT = re.compile(r"^#import (\S+)$", re.MULTILINE)
 OPERATION = re.compile(r"^(query|mutation) (\w+)(?:\((.*?)\)\s*\{)?", re.M | re.S)
@@ -28,8 +31,8 @@ class Document:
 
 @cache
 def load(name):
-    """The Document of `queries/<name>.graphql`."""
-    source = (QUERIES / f"{name}.graphql").read_text()
+    """The Document of `queries/<name>.graphql`. KeyError: there is none."""
+    source = _read(f"{name}.graphql")
     kind, operation, header = OPERATION.search(source).groups()
     assert operation == name, f"{name}.graphql holds {operation}"
     parts = {name: source}
@@ -43,8 +46,15 @@ def load(name):
     )
 
 
+def _read(path):
+    for folder in FOLDERS:
+        if (folder / path).exists():
+            return (folder / path).read_text()
+    raise KeyError(f"No folder of queries has {path}.")
+
+
 def _add_imports(source, parts):
     for path in IMPORT.findall(source):
         if path not in parts:
-            parts[path] = (QUERIES / path).read_text()
+            parts[path] = _read(path)
             _add_imports(parts[path], parts)

@@ -46,11 +46,7 @@ class ServerCase(unittest.TestCase):
         cls.addClassCleanup(lambda: Instance(name).drop())
         cls.instance = Instance.from_environment().copy_to(name)
         cls.port = free_port()
-        cls.instance.configure(
-            cls.port,
-            crons=1,
-            sections=f"[connector_shopify]\nsandbox_url = {cls.server.url}\n",
-        )
+        cls.configure()
         cls.process = None
         cls.addClassCleanup(cls.kill)
         cls.start()
@@ -114,6 +110,11 @@ class ServerCase(unittest.TestCase):
         )
 
     # -- the server --------------------------------------------------------------
+
+    @classmethod
+    def configure(cls, **options):
+        sandbox = f"[connector_shopify]\nsandbox_url = {cls.server.url}\n"
+        cls.instance.configure(cls.port, crons=1, sections=sandbox, **options)
 
     @classmethod
     def start(cls):

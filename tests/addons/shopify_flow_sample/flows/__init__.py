@@ -1,0 +1,1 @@
+from . import parcel_import

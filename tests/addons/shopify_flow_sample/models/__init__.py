@@ -1,0 +1,1 @@
+from . import sale_order, shopify_parcel, shopify_policy
