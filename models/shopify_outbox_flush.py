@@ -67,6 +67,8 @@ class ShopifyOutbox(models.Model):
             self._put(backend, flow_name, flow._subjects(backend, marked))
         sent = 0
         while rows := self._waiting(backend, flow_name, flow._array_size(backend)):
+            if sent == flow._shopify_arrays_per_job:
+                return 0
             try:
                 with self.env.cr.savepoint():
                     self._send(backend, flow, rows)
@@ -81,8 +83,6 @@ class ShopifyOutbox(models.Model):
                 self.env["shopify.issue"]._report_connection(backend, error)
                 return None
             sent += 1
-            if sent == flow._shopify_arrays_per_job:
-                return 0
         return None
 
     def _waiting(self, backend, flow_name, limit):
