@@ -4,6 +4,16 @@ from .stock_compare_case import StockCompareCase
 class StockImportCase(StockCompareCase):
     """Stock that changes in Shopify and is to change in Odoo by moves alone."""
 
+    def setUp(self):
+        """Orders of other tests are not in Odoo: to this one they do not exist."""
+        super().setUp()
+        self.addCleanup(self.forget_orders, {o["id"] for o in self.store.all("Order")})
+
+    def forget_orders(self, known):
+        for order in self.store.all("Order"):
+            if order["id"] not in known:
+                self.store.objects.pop(order["id"])
+
     def settle(self):
         """What the schedule does some minutes after a change was seen."""
         self.policy("stock_compare")._job_settle_stock()

@@ -1,3 +1,7 @@
+from unittest.mock import patch
+
+from odoo.addons.queue_job.tests.common import trap_jobs
+
 from .stock_import_case import StockImportCase
 
 
@@ -6,6 +10,7 @@ class TestStockImport(StockImportCase):
 
     def setUp(self):
         super().setUp()
+        self.cron = self.env.ref("connector_shopify.cron_settle_stock")
         self.policy("stock_compare").stock_repair = "shopify"
         self.remember_stock()
 
@@ -65,3 +70,138 @@ class TestStockImport(StockImportCase):
         self.assertEqual(self.owned(self.shirt), 8)
         self.assertEqual(self.shop(self.shirt, name="on_hand"), 8)
         self.assert_moved()
+
+    def test_sale_that_waits_in_the_inbox_is_not_taken_for_a_count(self):
+        order = self.place([{"variant": self.shirt_variant, "quantity": 2}])
+        with self.store.quiet():
+            self.store.fulfil_order(order["id"])
+        self.wake("order_import", order["id"])
+        self.compare()
+        self.an_hour_passes()
+        self.store.calls.clear()
+
+        self.settle()
+
+        self.assertEqual(self.owned(self.shirt), 10)
+        self.assertEqual(self.operations(), ["inventory_levels"])
+
+    def test_sale_of_an_unconfirmed_order_is_not_subtracted_by_a_count(self):
+        self.policy("order_import").order_confirm = "never"
+        order = self.place([{"variant": self.shirt_variant, "quantity": 2}])
+        with self.store.quiet():
+            self.store.fulfil_order(order["id"])
+        self.take_order(order)
+        self.compare()
+        self.an_hour_passes()
+
+        self.settle()
+
+        self.assertEqual(self.owned(self.shirt), 10)
+        self.assertEqual(self.mismatches(), {"Shirt": ("edited", -2)})
+
+    def test_what_changed_on_both_sides_is_odoos(self):
+        order = self.place([{"variant": self.shirt_variant, "quantity": 2}])
+        with self.store.quiet():
+            self.store.fulfil_order(order["id"])
+        self.count(self.shirt, 5)
+        self.compare()
+        self.take_order(order)
+        self.an_hour_passes()
+
+        self.settle()
+        self.push_all()
+
+        self.assertEqual(self.owned(self.shirt), 10)
+        self.deliver(self.order(order))
+        self.push_all()
+        self.assertEqual(self.owned(self.shirt), 8)
+        self.assertEqual(self.shop(self.shirt, name="on_hand"), 8)
+        self.assert_moved()
+
+    def test_stale_level_does_not_undo_what_odoo_sent_since(self):
+        self.count(self.shirt, 7)
+        self.compare()
+        self.an_hour_passes()
+        self.put(self.shirt, 1)
+        self.push_all()
+        self.remember_stock()
+
+        self.settle()
+
+        self.assertEqual(self.owned(self.shirt), 11)
+        self.assertEqual(self.shop(self.shirt), 11)
+        self.assert_moved()
+
+    def test_change_that_shopify_took_back_meanwhile_is_not_adjusted(self):
+        self.count(self.shirt, 7)
+        self.compare()
+        self.an_hour_passes()
+        self.count(self.shirt, 10)
+
+        self.settle()
+
+        self.assertEqual(self.owned(self.shirt), 10)
+        self.assertEqual(self.mismatches(), {})
+
+    def test_what_odoo_cannot_follow_is_told_and_changes_nothing(self):
+        self.product(self.shirt).tracking = "lot"
+        self.count(self.shirt, 7)
+        self.compare()
+        self.an_hour_passes()
+
+        self.settle()
+
+        self.assertEqual(self.owned(self.shirt), 10)
+        [issue] = self.issues(code="stock_not_adjusted")
+        self.assertIn("Shirt", issue.message)
+
+    def test_policy_may_send_odoos_figure_again(self):
+        self.policy("stock_compare").stock_repair = "odoo"
+        self.count(self.shirt, 7)
+        self.compare()
+        self.an_hour_passes()
+
+        self.settle()
+        self.push_all()
+
+        self.assertEqual(self.shop(self.shirt), 10)
+        self.assertEqual(self.owned(self.shirt), 10)
+
+    def test_policy_may_leave_it_to_a_person(self):
+        self.policy("stock_compare").stock_repair = "ask"
+        self.count(self.shirt, 7)
+        self.compare()
+        self.an_hour_passes()
+
+        with self.runner(lives=False):
+            self.cron.method_direct_trigger()
+        self.push_all()
+
+        self.assertEqual((self.shop(self.shirt), self.owned(self.shirt)), (7, 10))
+        self.assertEqual(self.mismatches(), {"Shirt": ("edited", -3)})
+
+    def test_schedule_settles_where_no_job_runner_lives(self):
+        self.count(self.shirt, 7)
+        self.compare()
+        self.an_hour_passes()
+
+        with self.runner(lives=False):
+            self.cron.method_direct_trigger()
+
+        self.assertEqual(self.owned(self.shirt), 7)
+
+    def test_schedule_makes_one_job_where_a_job_runner_lives(self):
+        self.count(self.shirt, 7)
+        self.compare()
+        self.an_hour_passes()
+
+        with self.runner(), trap_jobs() as trap:
+            self.cron.method_direct_trigger()
+            trap.assert_enqueued_job(self.policy("stock_compare")._job_settle_stock)
+
+        self.assertEqual(self.owned(self.shirt), 10)
+
+    def runner(self, lives=True):
+        return patch.object(
+            type(self.env["shopify.event"]), "_runner_lives", lambda self: lives
+        )
