@@ -99,7 +99,7 @@ class ShopifyOrderConfirm(models.AbstractModel):
 
         Only of orders whose lines were made in this run (the others keep theirs).
         """
-        rows = []
+        rows, again = [], self.env["shopify.sale.order"]
         for gid, binding in orders.items():
             node, order = batch.nodes[gid], binding.odoo_id
             if binding.ordered_hash and order.state != "draft":
@@ -110,14 +110,12 @@ class ShopifyOrderConfirm(models.AbstractModel):
                 for kind, value in parts.items()
                 if value or kind in ("items", "total")
             ]
+            again |= binding if binding.ordered_hash else again
             binding.ordered_hash = ordered_hash(node)
             if gid in batch.lookups["made"]:
                 binding.made_hash = order._shopify_lines_hash()
             self._note_mismatch(batch, gid, order, parts)
-        stale = self.env["shopify.sale.order.part"].search(
-            [("binding_id", "in", [row["binding_id"] for row in rows])]
-        )
-        stale.unlink()
+        again.part_ids.unlink()
         self.env["shopify.sale.order.part"].create(rows)
 
     def _note_mismatch(self, batch, gid, order, parts):

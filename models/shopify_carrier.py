@@ -29,8 +29,9 @@ class ShopifyCarrier(models.Model):
         """{title: mapping} of all the titles; new ones get a proposal."""
         if not titles:
             return {}
-        rows = self.search(
-            [("backend_id", "=", backend.id), ("title", "in", list(titles))]
+        rows = self.search_fetch(
+            [("backend_id", "=", backend.id), ("title", "in", list(titles))],
+            ["title", "carrier_id"],
         )
         found = {row.title: row for row in rows}
         missing = sorted(set(titles) - set(found))

@@ -129,6 +129,13 @@ class ShopifyPolicy(models.Model):
         domain = [("backend_id", "=", backend_id), ("flow", "=", flow_name)]
         return self.sudo().search(domain, limit=1).id
 
+    @api.model
+    @tools.ormcache("backend_id", "flow_name")
+    def _mode_of(self, backend_id, flow_name):
+        """The flow's mode, or None when it may not run now."""
+        policy = self.sudo().browse(self._id_of(backend_id, flow_name))
+        return policy.mode if policy and policy._may_run() else None
+
     @api.model_create_multi
     def create(self, vals_list):
         policies = super().create(vals_list)
@@ -137,7 +144,7 @@ class ShopifyPolicy(models.Model):
 
     def write(self, vals):
         """A flow switched on or off needs other messages from the store."""
-        if "enabled" in vals:
+        if vals.keys() & {"enabled", "mode", "paused"}:
             self.env.registry.clear_cache()
             self.env.ref("connector_shopify.cron_connections").sudo()._trigger()
         return super().write(vals)

@@ -73,8 +73,10 @@ class ShopifyPolicyOwner(models.Model):
     @api.model
     def _owners(self, backend, flow_name):
         """{field group: owner} of one flow of one store."""
-        return {
-            row.field_group: row.owner
-            for row in backend.owner_policy_ids
-            if row.flow == flow_name
-        }
+        if not self.env[flow_name]._field_group_owners:
+            return {}
+        rows = backend.env["shopify.policy.owner"].search_fetch(
+            [("backend_id", "=", backend.id), ("flow", "=", flow_name)],
+            ["field_group", "owner"],
+        )
+        return {row.field_group: row.owner for row in rows}

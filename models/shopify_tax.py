@@ -73,11 +73,12 @@ class ShopifyTax(models.Model):
         """
         if not keys:
             return {}
-        rows = self.search(
+        rows = self.search_fetch(
             [
                 ("backend_id", "=", backend.id),
                 ("title", "in", [key[2] for key in keys]),
-            ]
+            ],
+            ["country_code", "region_code", "title", "rate", "included", "tax_id"],
         )
         found = {row._key(): row for row in rows}
         missing = sorted(set(keys) - set(found))
