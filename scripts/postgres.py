@@ -61,6 +61,7 @@ def stop():
     data = _home() / "data"
     if (data / "PG_VERSION").exists() and _runs(data):
         _as_owner("pg_ctl", "-D", data, "-w", "-s", "-m", "fast", "stop")
+        socket_folder().rmdir()
 
 
 def environment():
