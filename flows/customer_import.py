@@ -170,8 +170,8 @@ class ShopifyFlowCustomerImport(models.AbstractModel):
                 binding.known_before = not binding.odoo_id.shopify_address_hash
 
     @api.model
-    def _create(self, batch, new):
-        return super()._create(
+    def _create_new(self, batch, new):
+        return super()._create_new(
             batch,
             {gid: self._prepare_new(batch, gid, vals) for gid, vals in new.items()},
         )
@@ -228,4 +228,4 @@ class ShopifyFlowCustomerImport(models.AbstractModel):
         self._prefetch(batch)
         values = self._prepare_all(batch)
         self._adopt(batch, values)
-        self._after_import(batch, self._create(batch, values))
+        self._after_import(batch, self._create_new(batch, values))

@@ -155,7 +155,7 @@ class ShopifyFlowImport(models.AbstractModel):
         values = self._prepare_all(batch)
         new = {gid: vals for gid, vals in values.items() if gid not in batch.bindings}
         self._adopt(batch, new)
-        created = self._create(batch, new)
+        created = self._create_new(batch, new)
         for gid, vals in values.items():
             if gid not in created:
                 self._update(batch, gid, vals)

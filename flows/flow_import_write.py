@@ -13,7 +13,7 @@ class ShopifyFlowImport(models.AbstractModel):
     _inherit = "shopify.flow.import"
 
     @api.model
-    def _create(self, batch, new):
+    def _create_new(self, batch, new):
         """One multi-record create of what has no Odoo record yet."""
         rows = {
             gid: self._apply_ownership(batch, vals, record=None)

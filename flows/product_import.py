@@ -191,14 +191,14 @@ class ShopifyFlowProductImport(models.AbstractModel):
         )
 
     @api.model
-    def _create(self, batch, new):
+    def _create_new(self, batch, new):
         new = {
             gid: {**vals, **self._prepare_kind(batch, batch.nodes[gid])}
             for gid, vals in new.items()
         }
         # Odoo would make a variant of every combination of values.
         quiet = self.with_context(create_product_product=False)
-        created = super(ShopifyFlowProductImport, quiet)._create(batch, new)
+        created = super(ShopifyFlowProductImport, quiet)._create_new(batch, new)
         for gid in created:
             binding = batch.bindings[gid].with_env(self.env)
             binding.follows_options = True
