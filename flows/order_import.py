@@ -97,6 +97,16 @@ class ShopifyFlowOrderImport(models.AbstractModel):
         )
 
     @api.model
+    def _drop_unchanged(self, batch):
+        """Of these the new time is kept: whether every order is in must be told."""
+        nodes = dict(batch.nodes)
+        super()._drop_unchanged(batch)
+        for gid in nodes.keys() - batch.nodes.keys():
+            updated_at = instant(nodes[gid]["updatedAt"])
+            if batch.bindings[gid].remote_updated_at != updated_at:
+                batch.bindings[gid].remote_updated_at = updated_at
+
+    @api.model
     def _prefetch(self, batch):
         self.env["shopify.order.lookups"]._prefetch(batch)
 
@@ -149,7 +159,7 @@ class ShopifyFlowOrderImport(models.AbstractModel):
     @api.model
     def _after_import(self, batch, created):
         self._describe(batch)
-        self.env["shopify.order.stock"]._keep(batch)
+        self.env["shopify.order.stock"]._keep(batch, created)
         self.env["shopify.order.confirm"]._settle(batch)
 
     @api.model

@@ -13,8 +13,11 @@ class ShopifyOrderStock(models.AbstractModel):
     _description = "Shopify Order Import: Stock"
 
     @api.model
-    def _keep(self, batch):
-        """Take over what is left to send; changed figures are told to the store."""
+    def _keep(self, batch, created):
+        """Take over what is left to send; changed figures are told to the store.
+
+        What the store has sent is no longer on hand there, whatever we knew.
+        """
         left = {
             line["id"]: unfulfilled(node, line)
             for node in batch.nodes.values()
@@ -30,6 +33,11 @@ class ShopifyOrderStock(models.AbstractModel):
         changed = lines.filtered(
             lambda line: line.shopify_unfulfilled_qty != left[line.shopify_line_id]
         )
+        new = set(created.values())
+        sent = lines.filtered(
+            lambda line: left[line.shopify_line_id] < waited(line, line.order_id in new)
+        )
+        self.env["shopify.stock.level"]._doubt(batch.backend, sent.product_id)
         for line in changed:
             line.shopify_unfulfilled_qty = left[line.shopify_line_id]
         moved = self._keep_locations(batch)
@@ -48,6 +56,11 @@ class ShopifyOrderStock(models.AbstractModel):
                 moved |= binding.odoo_id if binding.location_id else moved
                 binding.location_id = places[0]
         return moved
+
+
+def waited(line, is_new):
+    """Units that were to be sent when Odoo last looked; of a new order: all."""
+    return line.product_uom_qty if is_new else line.shopify_unfulfilled_qty
 
 
 def unfulfilled(node, line):

@@ -96,6 +96,22 @@ class ShopifyStockLevel(models.Model):
         )
 
     @api.model
+    def _doubt(self, backend, products):
+        """What is known of these may no longer be so: it is read before it is sent.
+
+        Otherwise a figure that happens to be what we believed would not be sent.
+        """
+        if not products:
+            return
+        self.env.flush_all()
+        self.env.cr.execute(
+            """UPDATE shopify_stock_level SET known_at = NULL
+                WHERE backend_id = %s AND product_id = ANY(%s) AND known_at IS NOT NULL""",
+            [backend.id, products.ids],
+        )
+        self.invalidate_model(["known_at"])
+
+    @api.model
     def _learn(self, rows):
         """Write what is known of levels: one statement.
 

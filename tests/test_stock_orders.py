@@ -107,8 +107,22 @@ class TestStockOrders(StockCase):
 
         self.push_all()
 
-        self.assertEqual(self.operations(), ["inventory_set", "inventory_levels"])
+        self.assertEqual(self.operations(), ["inventory_levels"])
         self.assertEqual(self.level(self.shirt).known_on_hand, 8)
+
+    def test_fulfilled_while_as_many_arrive(self):
+        node = self.order_two()
+        order = self.take_order(node)
+        self.deliver(order)
+        self.push_all()
+        with self.store.quiet():
+            self.store.fulfil_order(node["id"])
+
+        self.put(self.shirt, 2)
+        self.take("order_import", node["id"])
+        self.push_all()
+
+        self.assertEqual(self.shop(self.shirt), 10)
 
     def test_fulfilled_in_shopify_and_not_yet_heard_of(self):
         node = self.order_two()
