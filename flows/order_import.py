@@ -61,8 +61,16 @@ class ShopifyFlowOrderImport(models.AbstractModel):
 
     @api.model
     def _drop_unchanged(self, batch):
-        """Nor are orders taken that were placed before the store went live here."""
+        """Nor are orders taken that were placed before the store went live here.
+
+        Of unchanged ones the new time is kept: whether all are in must be told.
+        """
+        nodes = dict(batch.nodes)
         super()._drop_unchanged(batch)
+        for gid in nodes.keys() - batch.nodes.keys():
+            updated_at = instant(nodes[gid]["updatedAt"])
+            if batch.bindings[gid].remote_updated_at != updated_at:
+                batch.bindings[gid].remote_updated_at = updated_at
         since = self._policy(batch.backend).order_since
         for gid, node in list(batch.nodes.items()):
             if gid not in batch.bindings and instant(node["createdAt"]) < since:
@@ -95,16 +103,6 @@ class ShopifyFlowOrderImport(models.AbstractModel):
             name=binding.name,
             record=binding.odoo_id,
         )
-
-    @api.model
-    def _drop_unchanged(self, batch):
-        """Of these the new time is kept: whether every order is in must be told."""
-        nodes = dict(batch.nodes)
-        super()._drop_unchanged(batch)
-        for gid in nodes.keys() - batch.nodes.keys():
-            updated_at = instant(nodes[gid]["updatedAt"])
-            if batch.bindings[gid].remote_updated_at != updated_at:
-                batch.bindings[gid].remote_updated_at = updated_at
 
     @api.model
     def _prefetch(self, batch):
