@@ -188,12 +188,15 @@ class ShopifyStockCompare(models.AbstractModel):
 
 
 def known(seen, at):
-    """Columns of a level that say what Shopify has."""
+    """Columns of a level that say what Shopify has.
+
+    Of an item that it does not track it knows nothing: who sends looks there first.
+    """
     return {
         "known_on_hand": seen.on_hand,
         "known_available": seen.available,
         "known_committed": seen.committed,
-        "known_at": at,
+        "known_at": at if seen.tracked else None,
         "is_stocked": seen.active,
         "compared_at": at,
     }

@@ -152,10 +152,7 @@ JUDGED = [
 JUDGE = """
 WITH told AS (
     SELECT l.*, o.state AS outbox,
-           COALESCE(o.state = 'waiting', false) OR EXISTS (
-               SELECT 1 FROM shopify_mark m
-                WHERE m.backend_id = l.backend_id AND m.flow = %(flow)s
-                  AND m.res_id = l.product_id) AS waits,
+           COALESCE(o.state = 'waiting', false) OR m.res_id IS NOT NULL AS waits,
            l.location_id = ANY(%(unmapped)s) AS unmapped,
            l.known_at IS NOT NULL AND (
                l.location_id = ANY(%(pushed)s)
@@ -163,6 +160,9 @@ WITH told AS (
       FROM shopify_stock_level l
       LEFT JOIN shopify_outbox o ON o.backend_id = l.backend_id
            AND o.flow = %(flow)s AND o.res_id = l.id
+      LEFT JOIN (SELECT DISTINCT res_id FROM shopify_mark
+                  WHERE backend_id = %(backend)s AND flow = %(flow)s) m
+           ON m.res_id = l.product_id
      WHERE l.backend_id = %(backend)s %(some)s
 ), caused AS (
     SELECT *, CASE

@@ -54,18 +54,28 @@ class TestStockCompareCauses(StockCompareCase):
         self.assertFalse(self.level(self.shirt, self.cellar))
 
     def test_level_that_shopify_refuses_is_refused(self):
-        with self.store.quiet():
-            self.store.update_inventory_item(gid=self.item(self.shirt), tracked=False)
-        self.env["shopify.stock.level"]._learn(
-            {self.level(self.shirt): {"known_at": None}}
-        )
-        self.put(self.shirt, 5)
+        self.put(self.shirt, 1_200_000_000)
         self.push_all()
         self.an_hour_passes()
 
         self.compare()
 
-        self.assertEqual(self.mismatches(), {"Shirt": ("refused", -5)})
+        self.assertEqual(self.mismatches(), {"Shirt": ("refused", -1_200_000_000)})
+        self.assertEqual(self.shop(self.shirt), 10)
+
+    def test_item_that_shopify_does_not_track_is_not_judged(self):
+        with self.store.quiet():
+            self.store.update_inventory_item(gid=self.item(self.mug), tracked=False)
+        self.addCleanup(self.store.objects[self.item(self.mug)].update, tracked=True)
+        self.put(self.mug, 5)
+        self.env.cr.flush()
+
+        self.compare()
+
+        self.assertEqual(self.mismatches(), {})
+        self.assertFalse(self.level(self.mug).known_at)
+        self.push_all()
+        self.assertEqual(self.issues().mapped("code"), ["item_untracked"])
 
     def test_items_that_odoo_does_not_know_are_counted(self):
         with self.store.quiet():
