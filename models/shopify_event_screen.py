@@ -19,12 +19,21 @@ class ShopifyEvent(models.Model):
                 event.resource_name = names.get(event.resource_id, plain)
 
     def _names_in_odoo(self, backend, flow):
+        gids = self.mapped("resource_id")
         model = getattr(flow, "_shopify_binding", None)
-        if not model:
-            return {}
-        bindings = self.env[model]._find(backend, self.mapped("resource_id"))
+        if model:
+            found = self.env[model]._find(backend, gids)
+        else:
+            found = self._variants_by_item(backend, gids)
         return {
             gid: binding.odoo_id.sudo().display_name
-            for gid, binding in bindings.items()
+            for gid, binding in found.items()
             if binding.odoo_id
         }
+
+    def _variants_by_item(self, backend, gids):
+        """Messages about stock name the inventory item: {its id: variant}."""
+        variants = self.env["shopify.product.product"].search(
+            [("backend_id", "=", backend.id), ("inventory_item_id", "in", gids)]
+        )
+        return {variant.inventory_item_id: variant for variant in variants}
