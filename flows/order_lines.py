@@ -3,7 +3,7 @@ from odoo import api, models
 from ..shopify.errors import BusinessError
 from .order_import import attributes_text
 from .order_money import item_money, shipping_money
-from .order_stock import unfulfilled
+from .order_stock import stock_values
 
 
 class ShopifyOrderLines(models.AbstractModel):
@@ -43,7 +43,7 @@ class ShopifyOrderLines(models.AbstractModel):
             "name": "\n".join(filter(None, [line["name"], details])),
             "product_id": product.id,
             "shopify_line_id": line["id"],
-            "shopify_unfulfilled_qty": unfulfilled(node, line),
+            **stock_values(node, line),
             **self._prepare_money(batch, node, product, money),
         }
 

@@ -36,9 +36,17 @@ def _ruled(available, rule):
     return min(rest, rule.cap) if rule.cap else rest
 
 
-def compensation(unfulfilled, subtracted):
-    """Units of one order line that Odoo and Shopify have both subtracted.
+def compensation(unfulfilled, fulfilled, subtracted, anywhere):
+    """What an order line adds to the units on hand that Shopify is to have.
 
-    Shopify has taken `unfulfilled` units off what it offers, Odoo `subtracted`.
+    Shopify still takes `unfulfilled` units off what it sells; those that Odoo has
+    taken off too are given back. Below zero: units that Shopify has sent
+    (`fulfilled`) and that Odoo does not know to be gone or reserved.
+
+    :param subtracted: units that Odoo has taken off the location's quantity
+    :param anywhere: units that Odoo has taken off any quantity
     """
-    return max(0, min(unfulfilled, whole(subtracted)))
+    missing = fulfilled - whole(max(subtracted, anywhere))
+    if missing > 0:
+        return -missing
+    return max(0, min(unfulfilled, whole(subtracted) - fulfilled))

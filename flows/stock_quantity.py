@@ -84,11 +84,10 @@ class ShopifyStockQuantity(models.AbstractModel):
             level_of = {level.product_id.id: level for level in group}
             warehouses = [id_ for id_, home in homes.items() if home == location]
             lines = self._open_lines(location, warehouses, level_of, until)
-            for product_id, unfulfilled, *quantities in lines:
+            for product_id, unfulfilled, fulfilled, *quantities in lines:
                 level = level_of[product_id]
-                units = compensation(
-                    unfulfilled, subtracted(rules[level].kind or "free", *quantities)
-                )
+                taken = subtracted(rules[level].kind or "free", *quantities)
+                units = compensation(unfulfilled, fulfilled, *taken)
                 found[level] = found.get(level, 0) + units
         return found
 
@@ -101,10 +100,12 @@ class ShopifyStockQuantity(models.AbstractModel):
         return homes
 
     def _open_lines(self, location, warehouses, product_ids, until):
-        """(product id, unfulfilled, reserved, gone, to go) of this store's open lines.
+        """What is open of this store's order lines, in units of the product.
 
-        `gone` left the location's places (less what came back), `to_go` is planned
-        to leave them until then. A kit counts as often as its scarcest component.
+        A list of (product id, unfulfilled, fulfilled, reserved, gone, to go, kept,
+        delivered): `reserved` in the location's places, `gone` from them (less what
+        came back), `to go` is planned to leave them until then; `kept` is reserved
+        anywhere. A kit counts as often as its scarcest component.
         """
         self.env.cr.execute(
             SQL(
@@ -128,9 +129,11 @@ def horizon(rule):
     return today + timedelta(days=rule.days + 1)
 
 
-def subtracted(kind, reserved, gone, to_go):
-    """Units of an order line that are no longer in Odoo's quantity of that kind."""
-    return gone + {"free": reserved, "on_hand": 0, "forecast": to_go}[kind]
+def subtracted(kind, reserved, gone, to_go, kept, delivered):
+    """Units of a line no longer in Odoo's quantity of that kind: (here, anywhere)."""
+    if kind == "on_hand":
+        return gone, delivered
+    return gone + (reserved if kind == "free" else to_go), kept + delivered
 
 
 # Component moves of a kit are turned into kits: the share of what was planned.
@@ -141,13 +144,17 @@ WITH inside AS (
       JOIN stock_location p ON l.parent_path LIKE p.parent_path || '%%'
      WHERE p.id IN %(sources)s
 ), line AS (
-    SELECT sol.id, sol.product_id, sol.product_uom_qty, sol.shopify_unfulfilled_qty
+    SELECT sol.id, sol.product_id, sol.product_uom_qty, sol.qty_delivered,
+           sol.shopify_unfulfilled_qty AS unfulfilled,
+           sol.shopify_fulfilled_qty AS fulfilled
       FROM sale_order_line sol
       JOIN sale_order so ON so.id = sol.order_id
       JOIN shopify_sale_order b
         ON b.odoo_id = so.id AND b.backend_id = %(backend)s AND b.active
-     WHERE sol.shopify_unfulfilled_qty > 0
+     WHERE (sol.shopify_unfulfilled_qty > 0
+            OR sol.shopify_fulfilled_qty > sol.qty_delivered)
        AND sol.product_id = ANY(%(products)s)
+       AND so.state <> 'cancel'
        AND (b.location_id = %(location)s
             OR b.location_id IS NULL AND so.warehouse_id = ANY(%(warehouses)s))
 ), moved AS (
@@ -159,7 +166,8 @@ WITH inside AS (
                  AND (%(until)s::timestamp IS NULL OR m.date <= %(until)s)
            ), 0) AS to_go,
            COALESCE(SUM(lines.reserved), 0) AS reserved,
-           COALESCE(SUM(lines.gone), 0) AS gone
+           COALESCE(SUM(lines.gone), 0) AS gone,
+           COALESCE(SUM(lines.kept), 0) AS kept
       FROM line
       JOIN stock_move m ON m.sale_line_id = line.id AND m.state <> 'cancel'
      CROSS JOIN LATERAL (
@@ -171,10 +179,13 @@ WITH inside AS (
      CROSS JOIN LATERAL (
         SELECT SUM(l.quantity_product_uom) FILTER (
                    WHERE l.state <> 'done' AND place.source) AS reserved,
+               SUM(l.quantity_product_uom) FILTER (
+                   WHERE l.state <> 'done' AND source.usage = 'internal') AS kept,
                SUM(CASE WHEN l.state <> 'done' THEN 0
                         ELSE l.quantity_product_uom
                              * (place.source::int - place.target::int) END) AS gone
           FROM stock_move_line l
+          JOIN stock_location source ON source.id = l.location_id
          CROSS JOIN LATERAL (
             SELECT l.location_id IN (SELECT id FROM inside) AS source,
                    l.location_dest_id IN (SELECT id FROM inside) AS target
@@ -183,15 +194,16 @@ WITH inside AS (
      ) AS lines
      GROUP BY line.id, m.product_id
 ), taken AS (
-    SELECT line.product_id, line.shopify_unfulfilled_qty AS unfulfilled, line.id,
+    SELECT line.*, moved.reserved, moved.gone, moved.to_go, moved.kept,
            CASE WHEN moved.product_id = line.product_id THEN 1.0
-                WHEN moved.planned = 0 THEN 0.0
-                ELSE line.product_uom_qty / moved.planned END AS factor,
-           moved.reserved, moved.gone, moved.to_go
-      FROM line JOIN moved ON moved.id = line.id
+                WHEN COALESCE(moved.planned, 0) = 0 THEN 0.0
+                ELSE line.product_uom_qty / moved.planned END AS factor
+      FROM line LEFT JOIN moved ON moved.id = line.id
 )
-SELECT product_id, unfulfilled,
-       MIN(factor * reserved), MIN(factor * gone), MIN(factor * to_go)
+SELECT product_id, unfulfilled, fulfilled,
+       COALESCE(MIN(factor * reserved), 0), COALESCE(MIN(factor * gone), 0),
+       COALESCE(MIN(factor * to_go), 0), COALESCE(MIN(factor * kept), 0),
+       COALESCE(qty_delivered, 0)
   FROM taken
- GROUP BY id, product_id, unfulfilled
+ GROUP BY id, product_id, unfulfilled, fulfilled, qty_delivered
 """

@@ -12,7 +12,7 @@ class ShopifySaleOrder(models.Model):
 
 
 class SaleOrderLine(models.Model):
-    """What Shopify still counts as promised of an order line."""
+    """What Shopify still counts as promised of an order line, and what it has sent."""
 
     _inherit = "sale.order.line"
 
@@ -20,6 +20,12 @@ class SaleOrderLine(models.Model):
         string="Not sent yet in Shopify", copy=False, readonly=True
     )
 
-    _shopify_unfulfilled_idx = models.Index(
-        "(product_id) WHERE shopify_unfulfilled_qty > 0"
+    shopify_fulfilled_qty = fields.Integer(
+        string="Sent in Shopify", copy=False, readonly=True
+    )
+
+    # The lines in which the two sides may differ; the others add nothing.
+    _shopify_open_idx = models.Index(
+        "(product_id) WHERE shopify_unfulfilled_qty > 0 "
+        "OR shopify_fulfilled_qty > qty_delivered"
     )

@@ -48,7 +48,8 @@ class ShopifyStockLevel(models.Model):
         string="Open orders",
         readonly=True,
         help="Units of this store's open orders that Odoo has subtracted already. "
-        "Shopify subtracts them as well, so they are added once.",
+        "Shopify subtracts them as well, so they are added once. Below zero: sent in "
+        "Shopify, and Odoo has not subtracted them yet.",
     )
     wanted = fields.Integer(
         string="To send",

@@ -31,15 +31,20 @@ FIGURES = [
     ("no share", 10, None, 0, 0),
 ]
 
-# (what it shows, unfulfilled, subtracted by Odoo, expected)
+# (what it shows, unfulfilled, fulfilled, subtracted here, anywhere, expected)
 COMPENSATIONS = [
-    ("subtracted by both", 2, 2, 2),
-    ("Odoo has not subtracted it", 2, 0, 0),
-    ("Odoo has subtracted a part", 3, 1, 1),
-    ("Shopify has sent it already", 0, 2, 0),
-    ("Shopify has sent a part", 1, 3, 1),
-    ("more came back than went", 2, -1, 0),
-    ("a float that means two", 2, 1.9999999999, 2),
+    ("subtracted by both", 2, 0, 2, 2, 2),
+    ("Odoo has not subtracted it", 2, 0, 0, 0, 0),
+    ("Odoo has subtracted a part", 3, 0, 1, 1, 1),
+    ("gone on both sides", 0, 2, 2, 2, 0),
+    ("Shopify has sent a part", 1, 2, 3, 3, 1),
+    ("Shopify has sent what Odoo has, the rest waits", 1, 1, 1, 1, 0),
+    ("sent by Shopify, unknown to Odoo", 0, 2, 0, 0, -2),
+    ("sent by Shopify, partly known to Odoo", 0, 3, 1, 1, -2),
+    ("sent by Odoo from another place", 0, 2, 0, 2, 0),
+    ("fewer are left in Shopify than Odoo keeps", 1, 0, 2, 2, 1),
+    ("more came back than went", 2, 0, -1, 0, 0),
+    ("a float that means two", 2, 0, 1.9999999999, 2, 2),
 ]
 
 
@@ -50,6 +55,6 @@ class TestStockFigure(unittest.TestCase):
                 self.assertEqual(sellable(available, applied, share), expected)
 
     def test_compensation(self):
-        for shows, unfulfilled, subtracted, expected in COMPENSATIONS:
+        for shows, *quantities, expected in COMPENSATIONS:
             with self.subTest(shows):
-                self.assertEqual(compensation(unfulfilled, subtracted), expected)
+                self.assertEqual(compensation(*quantities), expected)

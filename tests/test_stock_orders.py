@@ -136,6 +136,52 @@ class TestStockOrders(StockCase):
         self.assertEqual(self.product(self.shirt).free_qty, 9)
         self.assert_offered(9, on_hand=9)
 
+    def test_sold_and_fulfilled_in_shopify_and_held_in_odoo(self):
+        self.flow_policy("order_import").order_confirm = "never"
+        node = self.order_two()
+        with self.store.quiet():
+            self.store.fulfil_order(node["id"])
+
+        self.take_order(node)
+        self.push_all()
+
+        self.assertEqual(self.product(self.shirt).free_qty, 10)
+        self.assertEqual(self.level(self.shirt).compensation, -2)
+        self.assert_offered(8, on_hand=8)
+
+    def test_fulfilled_in_shopify_and_reserved_in_odoo(self):
+        node = self.order_two()
+        self.take_order(node)
+        with self.store.quiet():
+            self.store.fulfil_order(node["id"])
+        self.take("order_import", node["id"])
+
+        self.assert_offered(8, on_hand=8)
+
+    def test_half_fulfilled_in_shopify_and_half_reserved_in_odoo(self):
+        self.put(self.shirt, -9)
+        node = self.order_two()
+        self.take_order(node)
+        line = node["lineItems"][0]
+        with self.store.quiet():
+            self.store.fulfil_order(node["id"], lines={line["id"]: 1})
+
+        self.take("order_import", node["id"])
+
+        # The only one that was there is the one that was sent; one is owed.
+        self.assert_offered(-1, on_hand=0)
+
+    def test_on_hand_of_orders_fulfilled_in_shopify_alone(self):
+        self.rule(kind="on_hand")
+        node = self.order_two()
+        self.take_order(node)
+        with self.store.quiet():
+            self.store.fulfil_order(node["id"])
+        self.take("order_import", node["id"])
+
+        self.assertEqual(self.product(self.shirt).qty_available, 10)
+        self.assert_offered(8, on_hand=8)
+
     def test_item_without_a_product_of_the_store(self):
         line = {"title": "Gift wrap", "quantity": 2, "price": "3.00"}
         order = self.take_order(self.place([line]))
