@@ -107,7 +107,8 @@ class ShopifyStockLevel(models.Model):
         self.env.flush_all()
         self.env.cr.execute(
             """UPDATE shopify_stock_level SET known_at = NULL
-                WHERE backend_id = %s AND product_id = ANY(%s) AND known_at IS NOT NULL""",
+                WHERE backend_id = %s AND product_id = ANY(%s)
+                  AND known_at IS NOT NULL""",
             [backend.id, products.ids],
         )
         self.invalidate_model(["known_at"])

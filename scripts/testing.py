@@ -59,7 +59,8 @@ def _open_a_browser(arguments):
 
 def _options(arguments):
     targets = [_target(argument) for argument in arguments]
-    options = ["-p", "scripts.pytest_odoo_log", "--odoo-http", "--odoo-log-level=error"]
+    plugins = ["-p", "scripts.pytest_odoo_log", "-p", "scripts.pytest_seeds"]
+    options = [*plugins, "--odoo-http", "--odoo-log-level=error"]
     if targets == arguments:
         targets.append(TESTS)
         if not any(argument.startswith("-n") for argument in arguments):

@@ -1,4 +1,4 @@
-"""What happens in Odoo of a simulated shop: it sells, receives, moves, sends, counts."""
+"""What happens in Odoo of a simulated shop: sales, receipts, moves, counts."""
 
 from odoo.fields import Command
 
@@ -48,6 +48,10 @@ class House:
     def reserved(self, sale):
         """Units that Odoo keeps for a sale: which of two sales waits is its choice."""
         return int(sum(self.moves(sale).mapped("quantity")))
+
+    def is_in(self, sale):
+        """Whether Odoo has a sale at all; one cancelled before it came need not be."""
+        return bool(self.line(sale)) or not sale.units
 
     def knows(self, sale):
         """Whether Odoo has a sale of the store as it is there now."""
@@ -122,9 +126,7 @@ class House:
         if units <= 0:
             return None
         kind = self.warehouses[place].int_type_id
-        self._transfer(
-            kind, self.places[place], self.places[1 - place], article, units
-        )
+        self._transfer(kind, self.places[place], self.places[1 - place], article, units)
         self.ledger.owned[article, place] -= units
         self.ledger.owned[article, 1 - place] += units
         self.ledger.in_flight[article] += units

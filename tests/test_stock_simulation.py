@@ -4,9 +4,8 @@ from unittest.mock import patch
 from odoo import fields
 
 from .simulation import Simulation
-from .stock_case import FLOW
+from .stock_case import FLOW, StockCase
 from .stock_compare_case import StockCompareCase
-from .stock_case import StockCase
 
 SEEDS = int(os.environ.get("CONNECTOR_SHOPIFY_SEEDS", 25))
 STEPS = 40
@@ -47,9 +46,7 @@ class TestStockSimulation(StockCase):
         with cls.store.quiet():
             node = cls.store.create_location("Second street")
         cls.import_all("location_import")
-        there = cls.env["shopify.location"].search(
-            [("external_id", "=", node["id"])]
-        )
+        there = cls.env["shopify.location"].search([("external_id", "=", node["id"])])
         there.warehouse_id = second
         cls.location_gids = (cls.location.external_id, node["id"])
 
