@@ -11,6 +11,7 @@ import sys
 from scripts.console import Problem
 
 from . import growth, orders_burst, orders_trickle, stock_hook, stock_push, webhook
+from .world import BenchWorld
 
 BENCHMARKS = {
     "orders-burst": orders_burst.run,
@@ -24,6 +25,7 @@ BENCHMARKS = {
 
 def main():
     options = _options()
+    BenchWorld.show_statements = options.statements
     try:
         for name in options.names or BENCHMARKS:
             for row in BENCHMARKS[name](options.scale):
@@ -43,6 +45,11 @@ def _options():
         type=float,
         default=1.0,
         help="share of the work, for a quick look (the figures get noisier)",
+    )
+    parser.add_argument(
+        "--statements",
+        action="store_true",
+        help="list what was executed in the database, and how often",
     )
     options = parser.parse_args()
     unknown = set(options.names) - set(BENCHMARKS)

@@ -1,6 +1,5 @@
 """orders-trickle: one order at a time, from its message to the confirmed order."""
 
-import itertools
 import statistics
 
 from .orders import floor, place, sale_orders
@@ -17,6 +16,7 @@ TARGETS = {
 }
 REDELIVERY_TARGETS = {
     "sql_in_drain_per_message": 8,
+    "together_sql_per_message": 8,
     "api_calls_per_message": 1,
     "records_written": 0,
 }
@@ -31,7 +31,6 @@ BUSINESS_TABLES = (
     "product_template",
     "product_product",
 )
-_messages = itertools.count(1)
 
 
 def run(scale):
@@ -43,13 +42,13 @@ def run(scale):
         payloads = [place(world, count) for _round in range(ROUNDS)]
         rounds = [_round(world, each) for each in payloads]
         yield _row(rounds, count * ROUNDS)
-        yield _redelivery(world, payloads[0])
+        yield _redelivery(world, payloads)
 
 
 def take_all(world, payloads, topic="orders/create"):
     """Send each message when the one before was worked off."""
     for payload in payloads.values():
-        world.deliver(topic, payload, next(_messages))
+        world.deliver(topic, payload)
         world.wait_until(lambda: not world.busy(), PAUSE)
 
 
@@ -75,13 +74,22 @@ def _ratio(rounds, what):
 
 
 def _redelivery(world, payloads):
-    """The same orders are told of once more, unchanged."""
+    """The same orders are told of once more, unchanged: one by one, then together.
+
+    `sql` is the whole path of a message (endpoint, job queue, comparison), of which
+    `sql_in_drain` is the comparison.
+    """
     before = _versions(world)
     with world.measure() as spent:
-        take_all(world, payloads, "orders/updated")
-    figures = {f"{what}_per_message": v / len(payloads) for what, v in spent.items()}
+        take_all(world, payloads[0], "orders/updated")
+    figures = {f"{what}_per_message": v / len(payloads[0]) for what, v in spent.items()}
+    everything = {gid: body for each in payloads for gid, body in each.items()}
+    with world.measure() as together:
+        world.hold_back(everything)
+        world.let_go()
+    figures["together_sql_per_message"] = together["sql"] / len(everything)
     figures["records_written"] = len(before ^ _versions(world))
-    sale_orders(world, payloads)
+    sale_orders(world, everything)
     return Row("orders-trickle-unchanged", figures, None, REDELIVERY_TARGETS)
 
 

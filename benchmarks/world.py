@@ -1,6 +1,7 @@
 """A store and an Odoo for benchmarks, and how messages get from one to the other."""
 
 import contextlib
+import sys
 import time
 import uuid
 from pathlib import Path
@@ -26,6 +27,8 @@ class BenchWorld(World):
     Jobs run one at a time (`root:1`), as the floor does; scheduled actions never. The
     store's own webhooks are held back: `deliver` sends them when a benchmark wants.
     """
+
+    show_statements = False
 
     def __init__(self, name="bench", products=40, customers=100):
         template = Instance.from_environment()
@@ -86,15 +89,26 @@ class BenchWorld(World):
 
     # -- what happens --------------------------------------------------------------
 
-    def deliver(self, topic, payload, number):
+    def deliver(self, topic, payload):
         """One message, signed, as Shopify sends it; it must be taken."""
         body = payload.encode()
         headers = webhook_headers(body, topic, self.secret)
-        headers["X-Shopify-Webhook-Id"] = str(uuid.UUID(int=number))
+        headers["X-Shopify-Webhook-Id"] = str(uuid.uuid4())
         url = self.odoo_url + self.webhook_path()
         answer = self.session.post(url, body, headers=headers)
         if answer.status_code != 200:
             raise Problem(f"Odoo refused a message: {answer.text[:500]}")
+
+    def hold_back(self, payloads):
+        """Let Odoo take these messages, {gid: payload}, and not work on them yet."""
+        self.odoo("shopify.policy", "write", [self.policy()], {"paused": True})
+        for payload in payloads.values():
+            self.deliver("orders/create", payload)
+
+    def let_go(self):
+        """Let what waits be worked off, and wait for that."""
+        self.odoo("shopify.bench", "start_drain", self.policy())
+        self.wait_until(lambda: not self.busy(), pause=0.02)
 
     def webhook_path(self):
         return f"/shopify/webhook/{self.backend}"
@@ -108,6 +122,8 @@ class BenchWorld(World):
     def measure(self):
         """A dict that has sql, cpu_s, s, api_calls and jobs after the block."""
         spent = {}
+        if self.show_statements:
+            self.odoo("shopify.bench", "record_statements")
         own = self._difference(self._counters(), self._counters())
         self.store("calls/clear")
         jobs = self.count("queue_job")
@@ -119,6 +135,13 @@ class BenchWorld(World):
         spent.update({name: total[name] - own[name] for name in total})
         spent["api_calls"] = len(self.store("calls", last=100_000))
         spent["jobs"] = self.count("queue_job") - jobs
+        if self.show_statements:
+            self._print_statements()
+
+    def _print_statements(self):
+        print("\n  times  seconds  statement", file=sys.stderr)
+        for times, seconds, text in self.odoo("shopify.bench", "recorded_statements"):
+            print(f"{times:7} {seconds:8.3f}  {text[:150]}", file=sys.stderr)
 
     def _counters(self):
         return self.odoo("shopify.bench", "counters")

@@ -4,6 +4,7 @@ from collections import Counter
 
 from odoo import api, fields, models, sql_db
 
+STATEMENTS = 100  # as many are listed, the most frequent first
 _spent = Counter(sql=0, store_s=0.0)
 _statements = Counter()
 _seconds = Counter()
@@ -62,7 +63,7 @@ class ShopifyBench(models.AbstractModel):
         sql_db.Cursor.execute = _execute
         return [
             [count, round(_seconds[text], 4), text]
-            for text, count in _statements.most_common()
+            for text, count in _statements.most_common(STATEMENTS)
         ]
 
 
