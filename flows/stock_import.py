@@ -57,7 +57,6 @@ class ShopifyStockInward(models.AbstractModel):
                 and level.mismatch_since == since[level]
             )
         )
-        still -= self._explained_by_orders(backend, still)
         if policy.stock_repair == "odoo":
             still._send()
         elif policy.stock_repair == "shopify":
@@ -99,25 +98,6 @@ class ShopifyStockInward(models.AbstractModel):
         pages = flow._scan(backend, since - SETTLE)
         return not any(flow._filter_changed(backend, page) for page in pages)
 
-    def _explained_by_orders(self, backend, levels):
-        """Levels of products that left the store for orders Odoo did not confirm.
-
-        Odoo subtracts them later; to adjust its stock now would do so twice.
-        """
-        self.env.flush_all()
-        self.env.cr.execute(
-            """SELECT DISTINCT sol.product_id
-                 FROM sale_order_line sol
-                 JOIN sale_order so ON so.id = sol.order_id
-                 JOIN shopify_sale_order b
-                   ON b.odoo_id = so.id AND b.backend_id = %s
-                WHERE so.state IN ('draft', 'sent') AND sol.product_id = ANY(%s)
-                  AND sol.product_uom_qty > COALESCE(sol.shopify_unfulfilled_qty, 0)""",
-            [backend.id, levels.product_id.ids],
-        )
-        products = {id_ for (id_,) in self.env.cr.fetchall()}
-        return levels.filtered(lambda level: level.product_id.id in products)
-
     # -- Odoo follows ----------------------------------------------------------------
 
     def _adjust(self, backend, levels):
@@ -136,6 +116,8 @@ class ShopifyStockInward(models.AbstractModel):
         )
         done = levels.filtered(lambda level: changes[level] not in refused)
         self.env["shopify.stock.compare"]._compute(backend, done)
+        # Followed. What still differs, by a cap or share, is no change of Shopify's.
+        done._learn({level: {"agreed_on_hand": level.known_on_hand} for level in done})
         return {
             level: refused[change]
             for level, change in changes.items()
