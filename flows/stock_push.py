@@ -56,7 +56,7 @@ class ShopifyStockPush(models.AbstractModel):
             if item is None:
                 self._refuse(batch, row, "item_missing", self._gone(row))
                 continue
-            row.read(self._level(item, row.location), now)
+            row.take_in(self._level(item, row.location), now)
             if not item["tracked"]:
                 untracked.append(row)
         self._track(batch, untracked)
@@ -118,7 +118,7 @@ class ShopifyStockPush(models.AbstractModel):
                 batch, row, "stock_refused", self._reason(row, payload["userErrors"])
             )
         else:
-            row.read(payload["inventoryLevel"], fields.Datetime.now())
+            row.take_in(payload["inventoryLevel"], fields.Datetime.now())
 
     # -- setting -----------------------------------------------------------------
 

@@ -34,7 +34,7 @@ class Row:
         """To be set: the store has another quantity, or we do not know."""
         return self.open and self.stocked and self.known != self.wanted
 
-    def read(self, node, now):
+    def take_in(self, node, now):
         """Take over a level as Shopify told it; None: it has none there.
 
         No more is given back than it still subtracts: it may have sent an order

@@ -19,7 +19,6 @@ class ShopifyStockLevel(models.Model):
     )
     location_id = fields.Many2one(
         "shopify.location",
-        string="Location",
         required=True,
         ondelete="cascade",
         readonly=True,

@@ -40,9 +40,7 @@ class ShopifyStockRule(models.Model):
         ondelete="cascade",
         help="For the products of this category and of those below it.",
     )
-    product_id = fields.Many2one(
-        "product.product", string="Product", ondelete="cascade"
-    )
+    product_id = fields.Many2one("product.product", ondelete="cascade")
     kind = fields.Selection(
         KINDS,
         string="Quantity",
