@@ -1,6 +1,7 @@
 """Orders of one shape for benchmarks, and the floor for them."""
 
 import itertools
+import statistics
 
 from .world import address
 
@@ -75,3 +76,18 @@ def floor(world, gids, batch_size, new_customers=False):
     return world.odoo(
         "shopify.bench", "floor", world.backend, ids, batch_size, new_customers
     )
+
+
+def per_order(rounds, count):
+    """Figures of rounds, [(what we spent, what the floor spent), …]."""
+    figures = {}
+    for side, name in enumerate(("", "floor_")):
+        for what in rounds[0][side]:
+            total = sum(each[side][what] for each in rounds)
+            figures[f"{name}{what}_per_order"] = total / count
+    figures["cpu_ratio"] = median_ratio(rounds, "cpu_s")
+    return figures
+
+
+def median_ratio(rounds, what):
+    return statistics.median(ours[what] / plain[what] for ours, plain in rounds)

@@ -1,8 +1,6 @@
 """orders-trickle: one order at a time, from its message to the confirmed order."""
 
-import statistics
-
-from .orders import floor, place, sale_orders
+from .orders import floor, median_ratio, per_order, place, sale_orders
 from .report import Row
 from .world import BenchWorld
 
@@ -41,7 +39,8 @@ def run(scale):
         floor(world, warm_up, 1)
         payloads = [place(world, count) for _round in range(ROUNDS)]
         rounds = [_round(world, each) for each in payloads]
-        yield _row(rounds, count * ROUNDS)
+        figures = per_order(rounds, count * ROUNDS)
+        yield Row("orders-trickle", figures, median_ratio(rounds, "s"), TARGETS)
         yield _redelivery(world, payloads)
 
 
@@ -57,20 +56,6 @@ def _round(world, payloads):
     with world.measure() as spent:
         take_all(world, payloads)
     return spent, floor(world, payloads, 1)
-
-
-def _row(rounds, count):
-    figures = {}
-    for place_of, name in enumerate(("", "floor_")):
-        for what in rounds[0][place_of]:
-            total = sum(each[place_of][what] for each in rounds)
-            figures[f"{name}{what}_per_order"] = total / count
-    figures["cpu_ratio"] = _ratio(rounds, "cpu_s")
-    return Row("orders-trickle", figures, _ratio(rounds, "s"), TARGETS)
-
-
-def _ratio(rounds, what):
-    return statistics.median(ours[what] / plain[what] for ours, plain in rounds)
 
 
 def _redelivery(world, payloads):

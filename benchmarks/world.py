@@ -19,6 +19,7 @@ from shopify.signature import sign
 ADDONS = Path(__file__).parent / "addons"
 ORDERS = "shopify.flow.order_import"
 SECONDS = 900
+LANES = range(4)  # of a new store
 
 
 class BenchWorld(World):
@@ -105,10 +106,19 @@ class BenchWorld(World):
         for payload in payloads.values():
             self.deliver("orders/create", payload)
 
-    def let_go(self):
-        """Let what waits be worked off, and wait for that."""
-        self.odoo("shopify.bench", "start_drain", self.policy())
-        self.wait_until(lambda: not self.busy(), pause=0.02)
+    def let_go(self, lanes=LANES):
+        """Let what waits in these lanes be worked off, and wait for that."""
+        self.odoo("shopify.bench", "start_drain", self.policy(), list(lanes))
+        self.wait_until(lambda: not self.busy(lanes), pause=0.02)
+
+    def waiting(self, lane):
+        """Ids of the resources that wait in a lane."""
+        rows = self.sql(
+            """SELECT DISTINCT resource_id FROM shopify_event
+                WHERE state = 'waiting' AND lane = %s""",
+            lane,
+        )
+        return [gid for (gid,) in rows]
 
     def webhook_path(self):
         return f"/shopify/webhook/{self.backend}"
@@ -174,12 +184,14 @@ class BenchWorld(World):
     def count(self, table, condition="TRUE"):
         return self.sql(f"SELECT count(*) FROM {table} WHERE {condition}")[0][0]
 
-    def busy(self):
+    def busy(self, lanes=LANES):
         """Whether anything waits or is being worked on."""
         return self.sql(
-            """SELECT EXISTS (SELECT 1 FROM shopify_event WHERE state = 'waiting')
+            """SELECT EXISTS (SELECT 1 FROM shopify_event
+                               WHERE state = 'waiting' AND lane = ANY(%s))
                    OR EXISTS (SELECT 1 FROM queue_job
-                               WHERE state NOT IN ('done', 'cancelled', 'failed'))"""
+                               WHERE state NOT IN ('done', 'cancelled', 'failed'))""",
+            list(lanes),
         )[0][0]
 
     def wait_until(self, condition, pause=0.1):

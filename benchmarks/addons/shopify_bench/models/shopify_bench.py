@@ -42,11 +42,12 @@ class ShopifyBench(models.AbstractModel):
         return True
 
     @api.model
-    def start_drain(self, policy_id):
-        """Let go what waits in a paused flow, as its Run button does."""
+    def start_drain(self, policy_id, lanes):
+        """Let go what waits in lanes of a paused flow, as its Run button does."""
         policy = self.env["shopify.policy"].browse(policy_id)
         policy.paused = False
-        self.env["shopify.event"]._enqueue_waiting(policy)
+        for lane in lanes:
+            self.env["shopify.event"]._delay_lane(policy.backend_id, policy.flow, lane)
         return True
 
     @api.model
