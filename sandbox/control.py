@@ -164,6 +164,16 @@ def clock(store, advance=0, speed=None):
     return {"now": store.now(), "speed": store.clock.speed}
 
 
+@command("bucket")
+def bucket(store, rate=None, empty=False):
+    """Another restore rate (points a second), or an empty bucket; returns its state."""
+    if rate is not None:
+        store.bucket.set_rate(rate)
+    if empty:
+        store.bucket.empty()
+    return store.bucket.status()
+
+
 @command("webhooks")
 def webhooks(store, last=100):
     """The latest deliveries."""
