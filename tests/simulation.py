@@ -137,7 +137,8 @@ class Simulation:
         )
         names = ("available", "sellable", "compensation", "wanted", "sent")
         names += ("known_on_hand", "known_at", "mismatch_cause", "mismatch_since")
-        return f"article {article} at {place}: {found.read(names)}"
+        issues = self.case.issues().mapped("message")
+        return f"article {article} at {place}: {found.read(names)}; issues: {issues}"
 
     def settle(self):
         """After all was sent: what both sides know is no longer in flight."""

@@ -94,13 +94,16 @@ class Ledger:
 
     def on_hand(self, article, place, reserved):
         """What the store is to have on hand by the policy: free to use, less the
-        buffer, and what both sides have taken off for the store's orders.
+        buffer, and for each of the store's orders what Odoo has taken off, unless
+        the store has sent it.
 
         :param reserved: function of a sale: units that Odoo reserved for it
         """
         sales = self.of(article, place)
         free = self.owned[article, place] - sum(map(reserved, sales))
         given_back = sum(
-            min(sale.open_in_store, reserved(sale) + sale.delivered) for sale in sales
+            min(sale.open_in_store, reserved(sale) + sale.delivered - sale.fulfilled)
+            for sale in sales
+            if sale.by_store
         )
-        return max(0, free - self.buffer) + given_back
+        return max(0, max(0, free - self.buffer) + given_back)
