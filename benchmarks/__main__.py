@@ -1,7 +1,7 @@
 """./dev bench [NAME...] [--json] [--scale SHARE]
 
-Names: orders-burst, orders-trickle, webhook, growth, stock-hook, stock-push. Without
-one: all of them.
+Names: orders-burst, orders-trickle, webhook, growth, stock-hook, stock-push,
+stock-scan, stock-latency, stock-throttled. Without one: all of them.
 """
 
 import argparse
@@ -10,7 +10,17 @@ import sys
 
 from scripts.console import Problem
 
-from . import growth, orders_burst, orders_trickle, stock_hook, stock_push, webhook
+from . import (
+    growth,
+    orders_burst,
+    orders_trickle,
+    stock_hook,
+    stock_latency,
+    stock_push,
+    stock_scan,
+    stock_throttled,
+    webhook,
+)
 from .world import BenchWorld
 
 BENCHMARKS = {
@@ -20,6 +30,9 @@ BENCHMARKS = {
     "growth": growth.run,
     "stock-hook": stock_hook.run,
     "stock-push": stock_push.run,
+    "stock-scan": stock_scan.run,
+    "stock-latency": stock_latency.run,
+    "stock-throttled": stock_throttled.run,
 }
 
 

@@ -1,5 +1,6 @@
 from datetime import timedelta
 from functools import partial
+from itertools import islice
 
 from odoo import api, fields, models
 from odoo.service.model import retrying
@@ -10,7 +11,14 @@ from ..shopify.errors import BusinessError
 from .stock_compare_levels import Seen
 
 CHUNK = 2000  # levels of one transaction; memory holds no more
+LINES = 40_000  # of one job: a job may not take as long as a big file does
 FIRST_LOOK = timedelta(minutes=1)  # Shopify's message mostly comes before
+NOTHING_UNDER_WAY = {
+    "compare_operation": False,
+    "compare_url": False,
+    "compare_position": 0,
+    "compare_unknown": 0,
+}
 
 
 class ShopifyFlowStockCompare(models.AbstractModel):
@@ -56,16 +64,29 @@ class ShopifyFlowStockCompare(models.AbstractModel):
             self._start(policy, client)
             return
         try:
-            operation = bulk.poll(client, policy.compare_operation)
+            operation = self._operation(policy, client)
             if operation.running:
                 policy.next_scan_at = self._next_look(policy)
                 return
-            self._read(policy, client, operation)
+            finished = self._read(policy, client, operation)
         except BusinessError:
             # It has no result and will never have one: the next run starts anew.
-            policy.compare_operation = False
+            policy.write(NOTHING_UNDER_WAY)
             raise
-        self._end(policy)
+        if finished:
+            self._end(policy)
+        else:
+            policy._request_run()
+            policy.next_scan_at = self._next_look(policy)
+
+    def _operation(self, policy, client):
+        """As Shopify tells it, once it is done as it told then."""
+        gid, url = policy.compare_operation, policy.compare_url
+        if url:
+            return bulk.Operation(gid, "COMPLETED", objects=0, size=None, url=url)
+        operation = bulk.poll(client, gid)
+        policy.compare_url = operation.url
+        return operation
 
     def _start(self, policy, client):
         now = fields.Datetime.now()
@@ -84,19 +105,27 @@ class ShopifyFlowStockCompare(models.AbstractModel):
         return now + max(FIRST_LOOK, now - policy.compare_started_at)
 
     def _read(self, policy, client, operation):
-        """Compare the file chunk by chunk, each in a transaction of its own.
+        """Compare the file, or go on with it; True when its end was reached.
+
+        Chunk by chunk, each in a transaction of its own.
 
         So no chunk keeps others waiting that send stock meanwhile, and none has to
         be repeated because another one was in the way.
         """
-        levels = filter(None, map(Seen.of_bulk, bulk.rows(client, operation)))
-        unknown = 0
-        for chunk in split_every(CHUNK, levels, list):
-            unknown += self._apart(policy, "_take_all", chunk)
+        done = policy.compare_position
+        lines = islice(bulk.rows(client, operation), done, done + LINES)
+        for chunk in split_every(CHUNK, lines, list):
+            levels = list(filter(None, map(Seen.of_bulk, chunk)))
+            policy.compare_unknown += self._apart(policy, "_take_all", levels)
+            policy.compare_position += len(chunk)
+        if policy.compare_position == done + LINES:
+            return False
         self._apart(policy, "_take_missing")
         if policy.stock_take_over:
             self.env["shopify.stock.first"]._run(policy)
-        self.env["shopify.stock.history"]._record(policy.backend_id, unknown)
+        history = self.env["shopify.stock.history"]
+        history._record(policy.backend_id, policy.compare_unknown)
+        return True
 
     def _apart(self, policy, method, *args):
         """Call a method of the comparison in a transaction of its own."""
@@ -112,7 +141,7 @@ class ShopifyFlowStockCompare(models.AbstractModel):
     def _end(self, policy):
         policy.write(
             {
-                "compare_operation": False,
+                **NOTHING_UNDER_WAY,
                 "compared_at": policy.compare_started_at,
                 "stock_take_over": False,
             }

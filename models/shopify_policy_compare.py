@@ -29,6 +29,16 @@ class ShopifyPolicy(models.Model):
     compare_started_at = fields.Datetime(
         string="Comparison started", readonly=True, copy=False
     )
+    compare_url = fields.Char(
+        string="File of the comparison",
+        readonly=True,
+        copy=False,
+        groups="base.group_system",
+    )
+    compare_position = fields.Integer(string="Lines read", readonly=True, copy=False)
+    compare_unknown = fields.Integer(
+        string="Unknown items found", readonly=True, copy=False
+    )
     compared_at = fields.Datetime(
         string="Last full comparison", readonly=True, copy=False
     )

@@ -1,5 +1,8 @@
+from unittest.mock import patch
+
 from odoo.addons.queue_job.exception import RetryableJobError
 
+from ..flows import stock_compare
 from .stock_compare_case import StockCompareCase
 
 
@@ -119,6 +122,26 @@ class TestStockCompare(StockCompareCase):
 
         self.assertFalse(policy.compare_operation)
         self.assertEqual(self.mismatches(), {"Shirt": ("edited", -3)})
+
+    def test_big_file_is_read_by_several_jobs(self):
+        self.count(self.shirt, 7)
+        self.count(self.mug, 1)
+        policy = self.policy("stock_compare")
+        policy._job_scan()
+        self.wait_for_shopify(policy.compare_operation)
+
+        with patch.object(stock_compare, "LINES", 2):
+            policy._job_scan()
+            self.assertEqual(policy.compare_position, 2)
+            self.assertEqual(len(self.mismatches()), 1)
+            policy._job_scan()
+
+        self.assertFalse(policy.compare_operation)
+        self.assertEqual(policy.compare_position, 0)
+        self.assertEqual(
+            self.mismatches(), {"Shirt": ("edited", -3), "Mug": ("edited", -3)}
+        )
+        self.assertEqual(self.operations(), ["bulk_run", "bulk_status"])
 
     def test_other_operations_do_not_concern_it(self):
         self.take("stock_compare", "gid://shopify/BulkOperation/1")

@@ -1,1 +1,7 @@
-from . import shopify_bench, shopify_bench_floor, shopify_bench_stock
+from . import (
+    shopify_bench,
+    shopify_bench_floor,
+    shopify_bench_latency,
+    shopify_bench_scan,
+    shopify_bench_stock,
+)
