@@ -109,9 +109,6 @@ class ShopifyBackend(models.Model):
     def write(self, vals):
         if vals.get("shop_domain"):
             vals = dict(vals, shop_domain=vals["shop_domain"].strip().lower())
-        if "state" in vals:
-            # Whether its flows may run is remembered: see shopify.policy.
-            self.env.registry.clear_cache()
         return super().write(vals)
 
     def _create_policies(self):

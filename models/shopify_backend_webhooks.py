@@ -1,4 +1,4 @@
-from odoo import api, models, tools
+from odoo import models
 
 from ..shopify.errors import raise_user_errors
 
@@ -34,14 +34,12 @@ class ShopifyBackend(models.Model):
 
     def _listening_flows(self, topic):
         """The switched-on flows that a webhook of this topic wakes."""
-        return [self.env[name] for name in self._listening_names(self.id, topic)]
-
-    @api.model
-    @tools.ormcache("backend_id", "topic")
-    def _listening_names(self, backend_id, topic):
-        """Forgotten when a flow is switched on or off (`shopify.policy`)."""
-        flows = self.browse(backend_id).sudo()._active_flows()
-        return [flow._name for flow in flows if topic in flow._shopify_topics]
+        return [
+            flow
+            for flow in self.env["shopify.flow"]._flows()
+            if topic in flow._shopify_topics
+            and (flow._shopify_system or flow._policy(self).enabled)
+        ]
 
     def _wanted_topics(self):
         """Topics of all switched-on flows, in Shopify's enum form."""

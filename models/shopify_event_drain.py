@@ -66,7 +66,8 @@ class ShopifyEvent(models.Model):
         """`realtime`, `batch`, `manual`, or None when the flow may not run."""
         if self.env[flow]._shopify_system:
             return "realtime"
-        return self.env["shopify.policy"]._mode_of(backend.id, flow)
+        policy = self.env["shopify.policy"]._get(backend, flow)
+        return policy.mode if policy and policy._may_run() else None
 
     @api.model
     def _drain(self, backend, flow_name, lane):

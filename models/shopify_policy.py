@@ -125,16 +125,13 @@ class ShopifyPolicy(models.Model):
     @api.model
     @tools.ormcache("backend_id", "flow_name")
     def _id_of(self, backend_id, flow_name):
-        """Every message and every job asks; it changes when a flow is added."""
+        """Every message and every job asks; it changes when a flow is added.
+
+        Only the id is remembered. What people switch is read: a thread that looks
+        before the switch is committed would remember the wrong thing.
+        """
         domain = [("backend_id", "=", backend_id), ("flow", "=", flow_name)]
         return self.sudo().search(domain, limit=1).id
-
-    @api.model
-    @tools.ormcache("backend_id", "flow_name")
-    def _mode_of(self, backend_id, flow_name):
-        """The flow's mode, or None when it may not run now."""
-        policy = self.sudo().browse(self._id_of(backend_id, flow_name))
-        return policy.mode if policy and policy._may_run() else None
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -145,7 +142,6 @@ class ShopifyPolicy(models.Model):
     def write(self, vals):
         """A flow switched on or off needs other messages from the store."""
         if vals.keys() & {"enabled", "mode", "paused"}:
-            self.env.registry.clear_cache()
             self.env.ref("connector_shopify.cron_connections").sudo()._trigger()
         return super().write(vals)
 
