@@ -1,17 +1,17 @@
 """stock-throttled: a store that lets us do little hears of all levels at once.
 
-Nothing is known of the levels: each array of 250 is read, then set. A store on the
-smallest plan gives 100 points a second, for which one process of Odoo could send
-some 1,500 levels a second: more than one core computes. So all is scaled down, the
-real clock aside: 10,000 levels for 20 points a second stand for 50,000 for 100. The
-store's bucket is empty in the beginning; what is left in it in the end was not used.
+Nothing is known of the levels: each array of 250 is read, then set. On the smallest
+plan (100 points a second) that costs so little that the allowance lasts for more
+levels a second than one process computes. So both are scaled down, the clock is not:
+a store that gives 5 points a second. Its bucket is empty in the beginning; what is
+left in it in the end counts as not used.
 """
 
 from .report import Row
 from .stock import STOCK
 from .stock_scan import ScanWorld
 
-LEVELS, POINTS = 10_000, 20
+LEVELS, POINTS = 5_000, 5
 TARGETS = {"allowance_used": ">=0.9", "refusals_after_first": 0}
 
 
