@@ -1,5 +1,6 @@
 from string import Formatter
 
+from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, tagged
 
 from .translations import LANGUAGES, export, read
@@ -40,6 +41,14 @@ class TestTranslations(TransactionCase):
         german = self.env["ir.ui.menu"].with_context(lang="de_DE")
         menu = german.browse(self.env.ref("connector_shopify.menu_issue").id)
         self.assertEqual(menu.name, "Klärfälle")
+
+    def test_messages_of_the_code_are_german_too(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        german = self.env["shopify.issue"].with_context(lang="de_DE")
+        issue = german.new({"code": "shop_frozen"})
+        self.assertEqual(issue.suggestion, "Der Inhaber muss die Rechnung begleichen.")
+        with self.assertRaisesRegex(UserError, "Sagen Sie, warum"):
+            issue._ignore("")
 
 
 def places(text):

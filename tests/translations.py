@@ -6,7 +6,11 @@ from pathlib import Path
 import polib
 
 from odoo.modules import get_module_path
-from odoo.tools.translate import TranslationFileWriter, TranslationModuleReader
+from odoo.tools.translate import (
+    PYTHON_TRANSLATION_COMMENT,
+    TranslationFileWriter,
+    TranslationModuleReader,
+)
 
 ADDON = "connector_shopify"
 FOLDER = Path(__file__).parent.parent / "i18n"
@@ -33,7 +37,7 @@ class Reader(TranslationModuleReader):
                     str(addon.parent),
                     str(file.parent),
                     "odoo.tools.babel:extract_python",
-                    extra_comments=["TRANSLATORS:"],
+                    extra_comments=[PYTHON_TRANSLATION_COMMENT],
                     extract_keywords={"_": None, "_lt": None},
                 )
 
