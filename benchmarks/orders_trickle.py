@@ -5,7 +5,7 @@ from .report import Row
 from .world import BenchWorld
 
 ROUNDS, COUNT, WARM_UP = 5, 12, 10
-PAUSE = 0.005
+PAUSE = 0.01
 TARGETS = {
     "sql_per_order": 190,
     "api_calls_per_order": 1,
@@ -14,7 +14,6 @@ TARGETS = {
 }
 REDELIVERY_TARGETS = {
     "sql_in_drain_per_message": 8,
-    "together_sql_per_message": 8,
     "api_calls_per_message": 1,
     "records_written": 0,
 }
