@@ -83,7 +83,16 @@ class ShopifyPolicy(models.Model):
             policy.direction = policy._flow()._shopify_direction
 
     def _compute_waiting_count(self):
-        groups = self.env["shopify.event"]._read_group(
+        counts = {
+            **self._count_waiting("shopify.event"),
+            **self._count_waiting("shopify.outbox"),
+        }
+        for policy in self:
+            policy.waiting_count = counts.get((policy.backend_id.id, policy.flow), 0)
+
+    def _count_waiting(self, model):
+        """{(store id, flow): number of rows that wait}: a flow uses one of the two."""
+        groups = self.env[model]._read_group(
             [
                 ("backend_id", "in", self.backend_id.ids),
                 ("state", "=", "waiting"),
@@ -91,9 +100,7 @@ class ShopifyPolicy(models.Model):
             ["backend_id", "flow"],
             ["__count"],
         )
-        counts = {(backend.id, flow): count for backend, flow, count in groups}
-        for policy in self:
-            policy.waiting_count = counts.get((policy.backend_id.id, policy.flow), 0)
+        return {(backend.id, flow): count for backend, flow, count in groups}
 
     @api.model
     def _create_missing(self, backends):

@@ -38,3 +38,14 @@ class TestStockExport(StockCase):
 
         self.assertEqual(self.operations(), [])
         self.assertEqual(self.shop(self.shirt), 7)
+
+    def test_what_waits_is_counted_at_the_flow(self):
+        policy = self.policy("stock_export")
+        self.assertEqual(policy.waiting_count, 0)
+        levels = self.env["shopify.stock.level"].search(
+            [("backend_id", "=", self.backend.id)]
+        )
+        self.env["shopify.outbox"]._put(self.backend, policy.flow, levels)
+        policy.invalidate_recordset(["waiting_count"])
+        self.assertEqual(policy.waiting_count, len(levels))
+        self.assertTrue(levels)
