@@ -168,6 +168,16 @@ class ServerCase(unittest.TestCase):
         )
         cls.odoo("ir.cron", "method_direct_trigger", [cron])
 
+    @classmethod
+    def stop_the_sweeper(cls):
+        """Without it, whatever gets no job waits for ever."""
+        crons = cls.odoo(
+            "ir.cron",
+            "search",
+            [("model_id.model", "in", ["shopify.event", "shopify.policy"])],
+        )
+        cls.odoo("ir.cron", "write", crons, {"active": False})
+
     # -- the database ------------------------------------------------------------
 
     @classmethod

@@ -40,15 +40,6 @@ class TestServerEvents(ServerCase):
         webhooks = "source = 'webhook' AND flow = 'shopify.flow.order_import'"
         self.assertEqual(self.count("shopify_event", webhooks), ORDERS + MESSAGES)
 
-    def stop_the_sweeper(self):
-        """Without it, whatever gets no job waits for ever."""
-        crons = self.odoo(
-            "ir.cron",
-            "search",
-            [("model_id.model", "in", ["shopify.event", "shopify.policy"])],
-        )
-        self.odoo("ir.cron", "write", crons, {"active": False})
-
     def send_messages(self, orders):
         """One by one, so that jobs end and start all the time."""
         for number in range(MESSAGES):
