@@ -53,8 +53,9 @@ class ShopifyCallStat(models.Model):
 
         return record
 
+    @api.autovacuum
     def _gc_old(self):
-        """Keep three months (called by the daily clean-up)."""
+        """Keep three months."""
         self.env.cr.execute(
             "DELETE FROM shopify_call_stat WHERE at < now() - interval '90 days'"
         )

@@ -173,7 +173,8 @@ class ShopifyIssue(models.Model):
             self.env._("A background job failed: %s", message),
             traceback=details,
         )
-        self._report(backend, False, {backend.shop_domain: [error]})
+        # A key of its own: news of the connection must not close it.
+        self._report(backend, False, {f"{backend.shop_domain}/jobs": [error]})
 
     @api.model
     def _close_connection(self, backend):

@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.exceptions import UserError
 
 from ..models.shopify_issue_codes import ISSUE_CODES
@@ -81,6 +82,32 @@ class TestIssue(ShopifyCase):
         issue = self.issues(code="job_broken")
         self.assertIn("boom", issue.message)
         self.assertEqual(issue.details, "Traceback …")
+
+    def test_a_broken_job_stays_told_when_the_connection_has_trouble_too(self):
+        self.backend._on_job_failed(exc_message="boom", exc_info="Traceback …")
+        refused = BusinessError("access_forbidden", "no")
+        self.env["shopify.issue"]._report_connection(self.backend, refused)
+        self.assertEqual(
+            set(self.issues().mapped("code")), {"job_broken", "access_forbidden"}
+        )
+
+    def test_old_statistics_are_forgotten(self):
+        stats = self.env["shopify.call.stat"]
+        old, new = stats.create(
+            [
+                {
+                    "backend_id": self.backend.id,
+                    "at": at,
+                    "operation": "order",
+                    "outcome": "ok",
+                }
+                for at in ("2020-01-01 00:00:00", fields.Datetime.now())
+            ]
+        )
+        self.assertTrue(stats._gc_old._autovacuum, "the daily clean-up calls it")
+        stats._gc_old()
+        self.assertFalse(old.exists())
+        self.assertTrue(new.exists())
 
     def test_every_refusal_of_shopify_has_advice(self):
         tables = (errors.HTTP_ERRORS, errors.GRAPHQL_ERRORS)
