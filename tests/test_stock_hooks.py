@@ -15,6 +15,8 @@ class TestStockHooks(StockCase):
         return self.env["product.product"].browse(ids)
 
     def urgent(self):
+        """As it stands when the transaction is about to commit."""
+        self.env["stock.quant"]._shopify_note_changed()
         return self.env.cr.precommit.data.get("connector_shopify.urgent", False)
 
     def shirts(self, quantity):
