@@ -55,9 +55,12 @@ class ShopifyFlowOrderImport(models.AbstractModel):
 
     @api.model
     def _query_variables(self, backend):
-        """Where an order ships from is told only to apps that may know."""
+        """Where an order ships from, and returns: told only to apps that may know."""
         granted = (backend.granted_scopes or "").split(",")
-        return {"fulfilment": "read_merchant_managed_fulfillment_orders" in granted}
+        return {
+            "fulfilment": "read_merchant_managed_fulfillment_orders" in granted,
+            "returns": "read_returns" in granted or "write_returns" in granted,
+        }
 
     @api.model
     def _drop_unchanged(self, batch):
