@@ -6,6 +6,7 @@ from . import (
     stock_quantity,
     stock_push,
     stock_export,
+    stock_policy_export,
     stock_level_import,
     stock_compare,
     stock_compare_levels,

@@ -209,6 +209,7 @@ class ShopifyFlowProductImport(models.AbstractModel):
             "barcode": identifier(variant, "barcode") or False,
             "price": float(variant["price"]),
             "inventory_item_id": variant["inventoryItem"]["id"],
+            "inventory_policy": variant["inventoryPolicy"],
             "remote_updated_at": instant(variant["updatedAt"]),
             "synced_at": fields.Datetime.now(),
         }

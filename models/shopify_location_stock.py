@@ -58,8 +58,7 @@ class ShopifyLocation(models.Model):
         return result
 
     def _stock_changed(self):
-        for backend in self.backend_id:
-            self.env["shopify.flow.stock_export"]._mark_all(backend)
+        self.backend_id._stock_rules_changed()
 
     def _stock_sources(self):
         """Odoo's locations whose stock this one shows; empty when not mapped."""

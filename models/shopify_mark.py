@@ -77,16 +77,19 @@ class ShopifyMark(models.Model):
     @api.model
     def _note_linked(self, backend, flow):
         """Note every record that is linked to the store, by one statement."""
+        links = flow._shopify_marks == flow._shopify_binding
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
                 """INSERT INTO shopify_mark (backend_id, flow, res_id, created_at)
-                   SELECT p.backend_id, p.flow, l.odoo_id, now() AT TIME ZONE 'UTC'
+                   SELECT p.backend_id, p.flow, %s, now() AT TIME ZONE 'UTC'
                      FROM shopify_policy p
                      JOIN shopify_backend b
                        ON b.id = p.backend_id AND b.state = 'connected'
                      JOIN %s l ON l.backend_id = p.backend_id AND l.active
                     WHERE p.backend_id = %s AND p.flow = %s AND p.enabled""",
+                # The links themselves are noted, or what they link.
+                SQL.identifier("l", "id" if links else "odoo_id"),
                 SQL.identifier(self.env[flow._shopify_binding]._table),
                 backend.id,
                 flow._name,

@@ -35,6 +35,12 @@ class ShopifyProductProduct(models.Model):
         "price of its own for each variant.",
     )
     inventory_item_id = fields.Char(string="Inventory item", readonly=True)
+    inventory_policy = fields.Selection(
+        [("DENY", "No"), ("CONTINUE", "Yes")],
+        string="Sold when out of stock",
+        readonly=True,
+        help="As Shopify last told it, or took it from Odoo.",
+    )
 
     # A variant that was deleted and made anew in the store takes over.
     _odoo_unique = models.UniqueIndex("(backend_id, odoo_id) WHERE active")

@@ -62,6 +62,15 @@ class ShopifyStockRule(models.Model):
         help="Fewer than this after what is kept back: the store shows none.",
     )
 
+    oversell = fields.Selection(
+        [("shopify", "As in Shopify"), ("yes", "Yes"), ("no", "No")],
+        string="Sell when out of stock",
+        required=True,
+        default="shopify",
+        help="Shopify has one answer for all locations of a variant: No at any of "
+        "them is a no. Told by the flow of that name.",
+    )
+
     _sane = models.Constraint(
         "CHECK(days >= 0 AND buffer_units >= 0 AND cap >= 0 AND hide_below >= 0 "
         "AND buffer_percent BETWEEN 0 AND 100)",
@@ -94,9 +103,7 @@ class ShopifyStockRule(models.Model):
     def _changed(self, backends=()):
         """Every figure of these stores is to be computed anew."""
         self.env.registry.clear_cache()
-        flow = self.env["shopify.flow.stock_export"]
-        for backend in self.backend_id.union(*backends):
-            flow._mark_all(backend)
+        self.backend_id.union(*backends)._stock_rules_changed()
 
     @api.model
     def _for_levels(self, backend, levels):

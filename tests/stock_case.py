@@ -66,13 +66,13 @@ class StockCase(OrderCase):
             cls.flow_policy(flow).enabled = True
 
     @classmethod
-    def push_all(cls):
+    def push_all(cls, flow=FLOW):
         """What the job does: notes become rows, rows are sent."""
         cls.env.cr.flush()  # notes are written before the commit
         backend = cls.backend._for_flow()
         more = 0
         while more == 0:
-            more = backend.env["shopify.outbox"]._send_waiting(backend, FLOW)
+            more = backend.env["shopify.outbox"]._send_waiting(backend, flow)
         cls.env.invalidate_all()
         return more
 

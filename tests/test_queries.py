@@ -17,6 +17,10 @@ VARIABLES = {
         "input": {"name": "available", "reason": "correction", "quantities": []},
         "key": "1",
     },
+    "product_variants_policy": {
+        "id": "gid://shopify/Product/1",
+        "variants": [],
+    },
     "inventory_activate": {
         "item": "gid://shopify/InventoryItem/1",
         "location": "gid://shopify/Location/1",
