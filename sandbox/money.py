@@ -84,7 +84,14 @@ class Currencies(NamedTuple):
     rate: Decimal = Decimal(1)
 
     def pair(self, amount):
-        """`Pair` of an `amount` in shop currency."""
+        """`Pair` of an `amount` in shop currency, or of one said for both sides:
+        `{"shop": "10.00", "presentment": "11.03"}`.
+        """
+        if isinstance(amount, dict):
+            return Pair(
+                rounded(amount["shop"], self.shop),
+                rounded(amount["presentment"], self.presentment),
+            )
         amount = Decimal(amount)
         return Pair(
             rounded(amount, self.shop),

@@ -52,10 +52,16 @@ class TestStockOfOrders(InventoryCase):
         self.store.refund_order(order, lines={line: 1}, restock="CANCEL")
         self.assertEqual(self.quantities(), (4, 1, 5))
 
-    def test_refunded_but_to_be_fulfilled(self):
+    def test_refunded_and_neither_fulfilled_nor_sold_again(self):
         order, line = self.sell()
         self.store.refund_order(order, lines={line: 1}, restock=False)
-        self.assertEqual(self.quantities(), (3, 2, 5))
+        self.assertEqual(self.quantities(), (3, 1, 4))
+
+    def test_refunded_and_kept_by_the_customer(self):
+        order, line = self.sell()
+        self.store.fulfil_order(order, lines={line: 1})
+        self.store.refund_order(order, lines={line: 1}, restock=False)
+        self.assertEqual(self.quantities(), (3, 1, 4))
 
     def test_returned(self):
         order, line = self.sell()

@@ -5,6 +5,7 @@ from . import action
 from .addresses import mailing_address
 from .order_discounts import apply_line_discount, apply_order_discount
 from .order_lines import attributes, compute_taxes, new_line, new_shipping_line
+from .order_taxes import tax_lines
 from .order_totals import recompute
 
 
@@ -160,12 +161,13 @@ class CheckoutActions:
 
     def _fee(self, order, fee):
         currencies = order["_currencies"]
+        price = currencies.pair(fee["amount"])
         return {
             "__typename": "AdditionalFee",
             "id": self.new_gid("AdditionalFee"),
             "name": fee["name"],
-            "price": currencies.bag(currencies.pair(fee["amount"])),
-            "taxLines": [],
+            "price": currencies.bag(price),
+            "taxLines": tax_lines(order, fee.get("taxes", ()), price),
         }
 
     def _customer_email(self, customer):

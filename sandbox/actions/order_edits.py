@@ -3,6 +3,7 @@ from . import action
 from .order_discounts import apply_line_discount
 from .order_lines import compute_taxes, new_line
 from .order_totals import recompute
+from .refund_parts import rows_of
 
 
 class OrderEditActions:
@@ -32,10 +33,8 @@ class OrderEditActions:
         self._increase(order, additions)
         additions |= {line["id"]: line["quantity"] for line in new_lines}
         if removals:
-            self._new_refund(order, removals, None, "CANCEL", None)
-            order["refunds"][-1]["totalRefundedSet"] = order["_currencies"].bag(
-                order["_currencies"].pair(0)
-            )
+            rows = rows_of(self, order, removals, "CANCEL")
+            self._new_refund(order, rows, duties=True)
         order["edited"] = True
         recompute(order)
         self.touch(order)

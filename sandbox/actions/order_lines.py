@@ -1,7 +1,7 @@
 """Lines of goods and of shipping, from what a caller of `place_order` says."""
 
 from ..money import Pair, rounded
-from .order_taxes import set_taxes
+from .order_taxes import set_taxes, tax_lines
 
 
 def new_line(store, order, values, default_taxes):
@@ -49,6 +49,7 @@ def new_line(store, order, values, default_taxes):
         "_claims": values.get("claims", True),
         "_tip": bool(values.get("tip")),
         "_refunded": 0,
+        "_returned": 0,  # of those, units that had been shipped
         "_fulfilled": 0,
         "_taxes": _line_taxes(values, default_taxes),
     }
@@ -112,11 +113,12 @@ def _price(store, order, values, variant):
 
 def _duty(store, order, values):
     currencies = order["_currencies"]
+    price = currencies.pair(values["amount"])
     return {
         "__typename": "Duty",
         "id": store.new_gid("Duty"),
-        "price": currencies.bag(currencies.pair(values["amount"])),
+        "price": currencies.bag(price),
         "harmonizedSystemCode": values.get("harmonizedSystemCode"),
         "countryCodeOfOrigin": values.get("countryCodeOfOrigin"),
-        "taxLines": [],
+        "taxLines": tax_lines(order, values.get("taxes", ()), price),
     }

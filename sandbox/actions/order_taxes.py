@@ -9,10 +9,18 @@ from .order_discounts import net
 def set_taxes(order, line, taxes):
     """Tax lines of a line of goods or shipping, computed for all its units.
 
+    :param taxes: as in `tax_lines`
+    """
+    line["taxLines"] = tax_lines(order, taxes, net(line))
+
+
+def tax_lines(order, taxes, base):
+    """`[TaxLine]` on a `base` (`Pair`; the taxes are in it if the order says so).
+
     :param taxes: `[{"title", "rate"}]`, rate as a fraction ("0.19")
     """
     rates = sum(Decimal(str(tax["rate"])) for tax in taxes)
-    line["taxLines"] = [_tax_line(order, tax, net(line), rates) for tax in taxes]
+    return [_tax_line(order, tax, base, rates) for tax in taxes]
 
 
 def tax_of(line):

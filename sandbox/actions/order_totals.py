@@ -6,8 +6,10 @@ refunds, edits and cancellation). What a refunded unit takes along is its share 
 line, so that the shares of all units add up to the line exactly.
 """
 
-from ..money import ZERO, pair, scalar, share, total
+from ..money import ZERO, pair, share, total
 from .order_discounts import discount_of, gross, net
+from .order_payment_state import write_payments
+from .order_tax_totals import grouped_taxes, refunded_duties
 from .order_taxes import tax_line, tax_of
 
 
@@ -19,8 +21,10 @@ def part_of(order, amount, units, line):
 
 
 def current(order, line, amount):
-    """`Pair`: what of an `amount` of the line is left after refunds and removals."""
-    if line["__typename"] == "ShippingLine":
+    """`Pair`: what of an `amount` of a line, duty or fee is left by now."""
+    if line["__typename"] == "AdditionalFee":
+        return ZERO if order["cancelledAt"] else amount
+    if line["__typename"] != "LineItem":  # shipping, duties: only by refunds
         return amount
     return amount - part_of(order, amount, line["_refunded"], line)
 
@@ -36,7 +40,7 @@ def recompute(order):
         order, lambda line, amount: current(order, line, amount), refunded=True
     )
     _write_totals(order, ordered, now)
-    _write_payments(order, now["price"])
+    write_payments(order, now["price"])
     _write_quantities(order)
 
 
@@ -85,10 +89,8 @@ def _shipping_line(order, line):
     bag = order["_currencies"].bag
     reduced = net(line)
     line["discountedPriceSet"] = bag(reduced)
-    removed = reduced if line["isRemoved"] else ZERO
-    line["currentDiscountedPriceSet"] = bag(
-        reduced - removed - _refunded_shipping(order, line)
-    )
+    left = ZERO if line["isRemoved"] else reduced - _refunded_shipping(order, line)
+    line["currentDiscountedPriceSet"] = bag(left)
 
 
 def _refunded_shipping(order, line):
@@ -100,19 +102,14 @@ def _refunded_shipping(order, line):
     )
 
 
-def _refunded_shipping_tax(order):
-    return total(
-        pair(part["taxAmountSet"])
-        for refund in order["refunds"]
-        for part in refund["refundShippingLines"]
-    )
-
-
 def _totals(order, left, refunded):
     """Totals over what `left(line, amount)` says of each amount of each line."""
     goods = [line for line in order["lineItems"] if not line["_tip"]]
+    tips = [line for line in order["lineItems"] if line["_tip"]]
     shipping = [line for line in order["shippingLines"] if not line["isRemoved"]]
-    taxes = _grouped_taxes(order, goods, shipping, left, refunded)
+    duties = [duty for line in goods for duty in line["duties"]]
+    fees = order["additionalFees"]
+    taxes = grouped_taxes(order, [*goods, *shipping, *duties, *fees], left, refunded)
     sums = {
         "subtotal": total(left(line, net(line)) for line in goods),
         "shipping": total(map(net, shipping)),
@@ -121,50 +118,19 @@ def _totals(order, left, refunded):
         ),
         "tax": total(amount for _tax, amount in taxes),
         "taxes": taxes,
-        "tip": total(
-            left(line, net(line)) for line in order["lineItems"] if line["_tip"]
-        ),
-        "duties": total(
-            left(line, pair(duty["price"])) for line in goods for duty in line["duties"]
-        ),
-        "fees": total(pair(fee["price"]) for fee in order["additionalFees"]),
+        "tip": total(left(line, net(line)) for line in tips),
+        "duties": total(pair(duty["price"]) for duty in duties),
+        "fees": total(left(fee, pair(fee["price"])) for fee in fees),
     }
     if refunded:
-        sums["shipping"] = sums["shipping"] - total(
-            _refunded_shipping(order, line) for line in shipping
-        )
+        sums["shipping"] -= total(_refunded_shipping(order, line) for line in shipping)
+        sums["duties"] -= refunded_duties(order)
     sums["price"] = total(
         sums[name] for name in ("subtotal", "shipping", "tip", "duties", "fees")
     )
     if not order["taxesIncluded"]:
         sums["price"] += sums["tax"]
     return sums
-
-
-def _grouped_taxes(order, goods, shipping, left, refunded):
-    """`[(tax line, Pair)]`: one per title and rate."""
-    groups = {}
-    for line in [*goods, *shipping]:
-        for tax in line["taxLines"]:
-            amount = left(line, pair(tax["priceSet"]))
-            if refunded and line["__typename"] == "ShippingLine":
-                amount -= _shipping_tax_back(order, line, tax)
-            key = tax["title"], tax["rate"], tax["channelLiable"]
-            known = groups.setdefault(key, [tax, ZERO])
-            known[1] += amount
-    return [tuple(group) for group in groups.values()]
-
-
-def _shipping_tax_back(order, line, tax):
-    """What refunds of this shipping line gave back of one of its taxes."""
-    return total(
-        amount
-        for refund in order["refunds"]
-        for part in refund["refundShippingLines"]
-        if part["shippingLine"] == line["id"]
-        for known, amount in part["_taxes"]
-        if known is tax
-    )
 
 
 def _write_totals(order, ordered, now):
@@ -185,7 +151,9 @@ def _write_totals(order, ordered, now):
         currentTotalPriceSet=bag(now["price"]),
         currentTaxLines=[tax_line(tax, bag(amount)) for tax, amount in now["taxes"]],
         currentTotalDutiesSet=bag(now["duties"]) if duties else None,
-        currentTotalAdditionalFeesSet=bag(now["fees"]) if now["fees"] != ZERO else None,
+        currentTotalAdditionalFeesSet=bag(now["fees"])
+        if order["additionalFees"]
+        else None,
     )
     order.setdefault("originalTotalPriceSet", bag(ordered["price"]))
     order.setdefault(
@@ -194,80 +162,6 @@ def _write_totals(order, ordered, now):
     order.setdefault(
         "originalTotalAdditionalFeesSet", order["currentTotalAdditionalFeesSet"]
     )
-
-
-def paid_by(order, *kinds):
-    """`Pair`: sum of the successful transactions of these kinds."""
-    return total(
-        pair(found["amountSet"])
-        for found in order["transactions"]
-        if found["kind"] in kinds and found["status"] == "SUCCESS"
-    )
-
-
-def _write_payments(order, price):
-    bag = order["_currencies"].bag
-    received = paid_by(order, "SALE", "CAPTURE") - paid_by(order, "CHANGE")
-    refunded = paid_by(order, "REFUND")
-    discrepancy = total(
-        pair(part["amountSet"]) + pair(part["taxAmountSet"])
-        for refund in order["refunds"]
-        for part in refund["orderAdjustments"]
-    )
-    capturable = _capturable(order)
-    # What is authorized is not outstanding (seen).
-    outstanding = price - received - capturable + refunded + discrepancy
-    shipping_back = total(
-        pair(part["subtotalAmountSet"])
-        for refund in order["refunds"]
-        for part in refund["refundShippingLines"]
-    )
-    order.update(
-        totalReceivedSet=bag(received),
-        totalRefundedSet=bag(refunded),
-        totalRefundedShippingSet=bag(shipping_back),
-        netPaymentSet=bag(received - refunded),
-        totalOutstandingSet=bag(outstanding),
-        totalCapturableSet=bag(capturable),
-        totalCapturable=scalar(bag(capturable)),
-        refundDiscrepancySet=bag(discrepancy),
-        totalCashRoundingAdjustment={
-            "__typename": "CashRoundingAdjustment",
-            "paymentSet": bag(ZERO),
-            "refundSet": bag(ZERO),
-        },
-        capturable=capturable.shop > 0,
-        fullyPaid=received.shop >= price.shop,
-        unpaid=received.shop <= 0,
-        refundable=received.shop > refunded.shop,
-        canMarkAsPaid=(outstanding + capturable).shop > 0 and not order["cancelledAt"],
-        displayFinancialStatus=_financial_status(order, price, received, refunded),
-        paymentGatewayNames=list(
-            dict.fromkeys(found["gateway"] for found in order["transactions"])
-        ),
-    )
-
-
-def _capturable(order):
-    if any(found["kind"] == "VOID" for found in order["transactions"]):
-        return ZERO
-    left = paid_by(order, "AUTHORIZATION") - paid_by(order, "CAPTURE")
-    return left if left.shop > 0 else ZERO
-
-
-def _financial_status(order, price, received, refunded):
-    if refunded.shop > 0:
-        return "REFUNDED" if refunded.shop >= received.shop else "PARTIALLY_REFUNDED"
-    if any(found["kind"] == "VOID" for found in order["transactions"]):
-        return "VOIDED"
-    if received.shop > 0:
-        return "PAID" if received.shop >= price.shop else "PARTIALLY_PAID"
-    if _capturable(order).shop > 0:
-        return "AUTHORIZED"
-    if any(found["status"] == "PENDING" for found in order["transactions"]):
-        return "PENDING"
-    # Orders made by an app without a payment have no status (seen).
-    return order.get("_unpaid", "PENDING") if price.shop > 0 else "PAID"
 
 
 def _write_quantities(order):

@@ -1,4 +1,4 @@
-from ..money import pair
+from ..money import ZERO, pair
 from . import action
 from .addresses import mailing_address
 from .checkout import CheckoutActions
@@ -6,6 +6,7 @@ from .fulfillment_orders import FulfillmentOrderActions
 from .fulfilment import FulfilmentActions
 from .order_edits import OrderEditActions
 from .payments import PaymentActions
+from .refund_parts import rows_of
 from .refunds import RefundActions
 
 
@@ -48,9 +49,8 @@ class OrderActions(
             for line in order["lineItems"]
             if line["currentQuantity"]
         }
-        made = self._new_refund(
-            order, units, True, "CANCEL" if restock else "NO_RESTOCK", None
-        )
+        rows = rows_of(self, order, units, "CANCEL" if restock else "NO_RESTOCK")
+        made = self._new_refund(order, rows, shipping=True, duties="ALL")
         for line in order["lineItems"]:
             self._cancel_units(order, line, line["_fulfillable"], restock)
         now = self.now()
@@ -62,8 +62,8 @@ class OrderActions(
             closedAt=now,
         )
         self._void(order)
-        paid = pair(order["netPaymentSet"]) if refund else order["_currencies"].pair(0)
-        self._finish_refund(order, made, paid, worth=paid)
+        paid = pair(order["netPaymentSet"]) if refund else ZERO
+        self._finish_refund(order, made, self._pay_back(order, paid))
         self.emit("orders/cancelled", order)
         return order
 

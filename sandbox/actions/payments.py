@@ -1,6 +1,7 @@
 from ..money import pair, scalar
 from . import action
-from .order_totals import paid_by, recompute
+from .order_payment_state import paid_by
+from .order_totals import recompute
 
 
 class PaymentActions:
@@ -134,9 +135,28 @@ class PaymentActions:
             zero = order["_currencies"].pair(0)
             self._transaction(order, "VOID", zero, parent=authorization)
 
-    def _pay_back(self, order, amount):
-        """Refund transactions over `amount`, from the payments, latest first."""
-        left, made = amount, []
+    def _pay_back(self, order, amount, payments=None, gateway=None, pending=False):
+        """Refund transactions over `amount`, from the payments, latest first.
+
+        :param payments: `{transaction gid: Pair}` to pay back instead
+        :param gateway: pay all of it back there, whatever it was paid with
+        """
+        status = "PENDING" if pending else "SUCCESS"
+        if gateway:
+            parts = [(None, amount)]
+        elif payments is not None:
+            parts = [(self.objects[gid], part) for gid, part in payments.items()]
+        else:
+            parts = self._shares(order, amount)
+        return [
+            self._transaction(order, "REFUND", part, gateway, status, parent=payment)
+            for payment, part in parts
+            if part.shop > 0
+        ]
+
+    def _shares(self, order, amount):
+        """`[(payment, Pair)]`: what of `amount` comes out of which payment."""
+        left, shares = amount, []
         payments = [
             found
             for found in order["transactions"]
@@ -144,12 +164,12 @@ class PaymentActions:
         ]
         for payment in reversed(payments):
             part = min(left, self._left_of(order, payment), key=lambda p: p.shop)
-            if part.shop > 0:
-                made.append(self._transaction(order, "REFUND", part, parent=payment))
-                left -= part
-        return made
+            shares.append((payment, part))
+            left -= part
+        return shares
 
     def _left_of(self, order, payment):
+        """`Pair`: what of a payment was not paid back, nor is on its way."""
         back = {
             "transactions": [
                 found
@@ -157,7 +177,8 @@ class PaymentActions:
                 if found["parentTransaction"] == payment["id"]
             ]
         }
-        return pair(payment["amountSet"]) - paid_by(back, "REFUND")
+        gone = paid_by(back, "REFUND", statuses=("SUCCESS", "PENDING"))
+        return pair(payment["amountSet"]) - gone
 
 
 MANUAL = ("manual", "bank_deposit", "cash_on_delivery", "money_order")

@@ -1,48 +1,128 @@
-from ..money import ZERO, pair, share, total
+from ..money import ZERO, pair, total
 from . import action
-from .order_discounts import net
-from .order_taxes import tax_of
-from .order_totals import part_of, recompute
+from .order_payment_state import pending_refunds
+from .order_totals import recompute
+from .refund_parts import (
+    adjustments,
+    exactly,
+    refund_duties,
+    refund_line,
+    refund_shipping,
+    rows_of,
+    worth_of,
+)
 
 
 class RefundActions:
-    """Refunds: goods taken back, shipping, money."""
+    """Refunds: goods taken back, shipping, duties, money."""
 
     @action
     def refund_order(
-        self, gid, lines=None, shipping=None, restock="RETURN", amount=None, note=None
+        self,
+        gid,
+        lines=None,
+        shipping=None,
+        restock="RETURN",
+        amount=None,
+        note=None,
+        duties=False,
+        payments=None,
+        gateway=None,
+        pending=False,
+        adjustment_tax=None,
+        reason="REFUND_DISCREPANCY",
+        rounding=None,
+        location=None,
     ):
-        """Refund units, shipping or just money; returns the `Refund`.
+        """Refund units, shipping, duties or just money; returns the `Refund`.
 
-        :param lines: `{line gid: units}`
-        :param shipping: True = what is left of it, or an amount in shop currency
+        Amounts are in shop currency, or `{"shop", "presentment"}`.
+
+        :param lines: `{line gid: units}`, or a list of `{"line", "quantity"}` with
+            `restock` and `location` where they differ
+        :param shipping: True = what is left of it, or an amount
         :param restock: RETURN (were shipped, come back), CANCEL (will not be
-            shipped), NO_RESTOCK; True = RETURN, False = NO_RESTOCK
-        :param amount: money paid back, in shop currency; default = what lines and
-            shipping are worth and what the shop owes since an edit, as far as it was
-            paid. A difference to that becomes an order adjustment.
+            shipped), NO_RESTOCK (kept by the customer, or not shipped and not sold
+            again); True = RETURN, False = NO_RESTOCK; or `{line gid: one of these}`
+        :param amount: money paid back; default = what lines, shipping and duties
+            are worth and what the shop owes since an edit or a return, as far as it
+            was paid. A difference to that becomes an order adjustment.
+        :param duties: True = those of the units (without lines: all), or gids
+        :param payments: `{transaction gid: amount}` paid back, instead of `amount`
+        :param gateway: pay back there, e.g. "shopify_store_credit", and not where the
+            money came from
+        :param pending: the bank takes its time: see `settle_refund`
+        :param adjustment_tax: how much of the adjustment is tax
+        :param reason: of the adjustment: REFUND_DISCREPANCY, DAMAGE, RESTOCK …
+        :param rounding: cash rounding of the money paid back
+        :param location: gid of where the units go to; default: where the order is
+            fulfilled from
         """
         order = self.objects[gid]
-        restock = {True: "RETURN", False: "NO_RESTOCK"}.get(restock, restock)
-        owed = max(-pair(order["totalOutstandingSet"]), ZERO)
-        refund = self._new_refund(order, lines or {}, shipping, restock, note)
-        worth = owed + self._worth(order, refund)
-        money = min(worth, pair(order["netPaymentSet"]))
+        rows = rows_of(self, order, lines or {}, restock, location)
+        payments = self._chosen_payments(order, payments)
+        refund = self._new_refund(order, rows, shipping, duties, note)
+        worth = max(self._owed(order), ZERO) + worth_of(order, refund)
+        left = pair(order["netPaymentSet"]) - pending_refunds(order)
+        money = min(worth, left)
+        if payments is not None:
+            amount = total(payments.values())
+        elif amount is not None:
+            amount = order["_currencies"].pair(amount)
         if amount is None:
-            self._finish_refund(order, refund, money, worth=money)
+            worth = money
         else:
-            money = order["_currencies"].pair(amount)
-            self._finish_refund(order, refund, money, worth)
+            money = exactly(amount, worth, left)
+        made = self._pay_back(order, money, payments, gateway, pending)
+        if rounding is not None:
+            made[0]["amountRoundingSet"] = self._bag(order, rounding)
+        sent = total(pair(found["amountSet"]) for found in made)
+        refund["orderAdjustments"] = adjustments(
+            self, order, worth - sent, adjustment_tax, reason, sent if pending else ZERO
+        )
+        return self._finish_refund(order, refund, made)
+
+    @action
+    def settle_refund(self, gid):
+        """The bank did it: pending money of a refund has arrived; returns it."""
+        refund = self.objects[gid]
+        for found in refund["transactions"]:
+            if found["status"] == "PENDING":
+                found.update(status="SUCCESS", processedAt=self.now())
+                self.emit("order_transactions/create", found)
+        order = self.objects[refund["order"]]
+        self._sum_up(order, refund)
+        self.emit("orders/updated", order)
         return refund
 
-    def _new_refund(self, order, lines, shipping, restock, note):
-        for line_gid, units in lines.items():
-            line = self.objects[line_gid]
-            if not 0 < units <= line["quantity"] - line["_refunded"]:
+    def _chosen_payments(self, order, payments):
+        """`{transaction gid: Pair}`, or None; ValueError if it is more than is left."""
+        if payments is None:
+            return None
+        chosen = {}
+        for gid, amount in payments.items():
+            left = self._left_of(order, self.objects[gid])
+            part = exactly(order["_currencies"].pair(amount), left)
+            if part.shop > left.shop:
                 raise ValueError(
-                    f"{line['title']} of order {order['name']}: {units} units cannot "
-                    f"be refunded, {line['quantity'] - line['_refunded']} are left."
+                    f"{amount} cannot be paid back of a payment of order "
+                    f"{order['name']}: {left.shop} are left of it."
                 )
+            chosen[gid] = part
+        return chosen
+
+    def _bag(self, order, amount):
+        return order["_currencies"].bag(order["_currencies"].pair(amount))
+
+    def _owed(self, order):
+        """What the shop owes the customer and has not sent so far."""
+        return -pair(order["totalOutstandingSet"]) - pending_refunds(order)
+
+    def _new_refund(self, order, rows, shipping=None, duties=False, note=None):
+        """A `Refund` of the order without money; stock and lines follow."""
+        rows = [self._placed(order, row) for row in rows]
+        for row in rows:
+            self._take(order, row)
         refund = self.add(
             "Refund",
             {
@@ -51,117 +131,57 @@ class RefundActions:
                 "processedAt": self.now(),
                 "return": None,
                 "staffMember": None,
-                "duties": [],
+                "totalRefundedSet": order["_currencies"].bag(ZERO),
+                "duties": refund_duties(order, rows, duties) if duties else [],
                 "orderAdjustments": [],
                 "transactions": [],
-                "refundShippingLines": [],
-                "refundLineItems": [
-                    self._refund_line(order, self.objects[line_gid], units, restock)
-                    for line_gid, units in lines.items()
-                ],
+                "refundShippingLines": refund_shipping(self, order, shipping)
+                if shipping
+                else [],
+                "refundLineItems": [refund_line(self, order, row) for row in rows],
             },
         )
-        if shipping:
-            self._refund_shipping(order, refund, shipping)
         order["refunds"].append(refund)
         return refund
 
-    def _refund_line(self, order, line, units, restock):
-        location = None
-        if restock != "NO_RESTOCK":
-            location = self._location_of(order)["id"]
-        before, after = line["_refunded"], line["_refunded"] + units
+    def _placed(self, order, row):
+        """The row with the location its units go to, None if to none."""
+        if row.restock == "NO_RESTOCK":
+            return row._replace(location=None)
+        location = row.location or self._location_of(order)["id"]
+        return row._replace(location=location)
 
-        def taken(amount):
-            return part_of(order, amount, after, line) - part_of(
-                order, amount, before, line
-            )
+    def _take(self, order, row):
+        """Units leave what is to be shipped, or come back to the shelf.
 
-        bag = order["_currencies"].bag
-        subtotal, tax = bag(taken(net(line))), bag(taken(tax_of(line)))
-        line["_refunded"] = after
-        if restock == "CANCEL":
+        Those that stay with the customer are taken from what was shipped first.
+        """
+        line, units = row.line, row.units
+        shipped = min(units, line["_fulfilled"] - line["_returned"])
+        if row.restock == "CANCEL":
             unshipped = min(units, line["_fulfillable"])
             self._cancel_units(order, line, unshipped, restock=True)
-        elif restock == "RETURN":
-            self._move_stock(line, location, available=units)
-        return {
-            "__typename": "RefundLineItem",
-            "id": self.new_gid("RefundLineItem"),
-            "lineItem": line["id"],
-            "quantity": units,
-            "restockType": restock,
-            "restocked": restock != "NO_RESTOCK",
-            "location": location,
-            "priceSet": line["originalUnitPriceSet"],
-            "subtotalSet": subtotal,
-            "totalTaxSet": tax,
-        }
+            shipped = min(shipped, units - unshipped)
+        elif row.restock == "RETURN":
+            self._move_stock(line, row.location, available=units)
+        else:
+            unshipped = min(units - shipped, line["_fulfillable"])
+            self._cancel_units(order, line, unshipped, restock=False)
+        line["_returned"] += shipped
 
-    def _refund_shipping(self, order, refund, shipping):
-        """Give back shipping, line by line; taxes in proportion."""
-        currencies = order["_currencies"]
-        left = None if shipping is True else currencies.pair(shipping)
-        for line in order["shippingLines"]:
-            open_amount = pair(line["currentDiscountedPriceSet"])
-            part = open_amount if left is None else min(left, open_amount)
-            if part.shop <= 0:
-                continue
-            if left is not None:
-                left -= part
-            taxes = self._shipping_taxes(order, line, part)
-            refund["refundShippingLines"].append(
-                {
-                    "__typename": "RefundShippingLine",
-                    "id": self.new_gid("RefundShippingLine"),
-                    "shippingLine": line["id"],
-                    "subtotalAmountSet": currencies.bag(part),
-                    "taxAmountSet": currencies.bag(total(t for _tax, t in taxes)),
-                    "_taxes": taxes,
-                }
-            )
-
-    def _shipping_taxes(self, order, line, part):
-        """`[(tax line, Pair)]`: the taxes that go with a part of a shipping line."""
-        return [
-            (
-                tax,
-                order["_currencies"].each(
-                    share, pair(tax["priceSet"]), part, net(line)
-                ),
-            )
-            for tax in line["taxLines"]
-        ]
-
-    def _worth(self, order, refund):
-        """What the refunded lines and shipping are worth, taxes included."""
-        parts = [
-            (found["subtotalSet"], found["totalTaxSet"])
-            for found in refund["refundLineItems"]
-        ] + [
-            (found["subtotalAmountSet"], found["taxAmountSet"])
-            for found in refund["refundShippingLines"]
-        ]
-        worth = total(pair(subtotal) for subtotal, _tax in parts)
-        if not order["taxesIncluded"]:
-            worth += total(pair(tax) for _subtotal, tax in parts)
-        return worth
-
-    def _finish_refund(self, order, refund, money, worth):
-        bag = order["_currencies"].bag
-        refund["transactions"] = self._pay_back(order, money)
-        refund["totalRefundedSet"] = bag(money)
-        if money != worth:
-            refund["orderAdjustments"].append(
-                {
-                    "__typename": "OrderAdjustment",
-                    "id": self.new_gid("OrderAdjustment"),
-                    "reason": "REFUND_DISCREPANCY",
-                    "amountSet": bag(worth - money),
-                    "taxAmountSet": bag(ZERO),
-                }
-            )
-        recompute(order)
-        self.touch(order)
+    def _finish_refund(self, order, refund, transactions):
+        refund["transactions"] = transactions
+        self._sum_up(order, refund)
         self.emit("refunds/create", refund)
         self.emit("orders/updated", order)
+        return refund
+
+    def _sum_up(self, order, refund):
+        """Totals, after money moved."""
+        arrived = [t for t in refund["transactions"] if t["status"] == "SUCCESS"]
+        refund["totalRefundedSet"] = order["_currencies"].bag(
+            total(pair(found["amountSet"]) for found in arrived)
+        )
+        recompute(order)
+        self.touch(refund)
+        self.touch(order)

@@ -70,22 +70,54 @@ def refund_create(store, args):
     """
     given = args["input"]
     order = existing(store, given["orderId"], ["orderId"])
-    payments = given.get("transactions") or []
-    for payment in payments:
+    for payment in given.get("transactions") or []:
         _check_refund(order, payment)
     rows = given.get("refundLineItems") or []
     _check_units(store, order, rows)
     shipping = given.get("shipping") or {}
-    restock = next((row.get("restockType") for row in rows), None) or "NO_RESTOCK"
+    reason = given.get("discrepancyReason") or "OTHER"
     refund = store.refund_order(
         order["id"],
-        lines={row["lineItemId"]: row["quantity"] for row in rows},
+        lines=[_refund_row(row) for row in rows],
         shipping=True if shipping.get("fullRefund") else shipping.get("amount"),
-        restock=restock,
-        amount=str(sum(Decimal(payment["amount"]) for payment in payments)),
+        duties=[duty["dutyId"] for duty in given.get("refundDuties") or []],
+        reason="REFUND_DISCREPANCY" if reason == "OTHER" else reason,
         note=given.get("note"),
+        **_money(order, given),
     )
     return {"refund": refund, "order": order}
+
+
+def _refund_row(row):
+    return {
+        "line": row["lineItemId"],
+        "quantity": row["quantity"],
+        "restock": row.get("restockType") or "NO_RESTOCK",
+        "location": row.get("locationId"),
+    }
+
+
+def _money(order, given):
+    """How `refund_order` is to pay: to the payments named, or as store credit."""
+    for method in given.get("refundMethods") or []:
+        if credit := method.get("storeCreditRefund"):
+            money = credit["amount"]
+            amount = _both(order, money["amount"], money["currencyCode"])
+            return {"amount": amount, "gateway": "shopify_store_credit"}
+    sums = {}
+    for payment in given.get("transactions") or []:
+        gid = payment["parentId"]
+        sums[gid] = sums.get(gid, 0) + Decimal(payment["amount"])
+    currency = given.get("currency")
+    return {"payments": {gid: _both(order, n, currency) for gid, n in sums.items()}}
+
+
+def _both(order, amount, currency):
+    """An amount in shop currency, or in the customer's if that is its currency."""
+    currencies = order["_currencies"]
+    if currency in (None, currencies.shop):
+        return amount
+    return {"shop": Decimal(amount) / currencies.rate, "presentment": amount}
 
 
 def _check_refund(order, payment):
