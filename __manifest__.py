@@ -43,6 +43,7 @@
         "views/sale_order_views.xml",
         "views/shopify_tax_views.xml",
         "views/shopify_carrier_views.xml",
+        "views/shopify_gateway_views.xml",
         "views/shopify_res_partner_views.xml",
         "views/res_partner_views.xml",
         "data/product.xml",

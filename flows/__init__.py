@@ -30,5 +30,9 @@ from . import (
     order_guests,
     order_move,
     order_confirm,
+    order_invoice,
+    order_payment,
+    order_reconcile,
+    order_billing,
     order_update,
 )

@@ -162,6 +162,13 @@ class ShopifyFlowOrderImport(models.AbstractModel):
         self._describe(batch)
         self.env["shopify.order.stock"]._keep(batch, created)
         self.env["shopify.order.confirm"]._settle(batch)
+        orders = {
+            gid: binding
+            for gid, binding in batch.bindings.items()
+            if gid in batch.nodes
+        }
+        self.env["shopify.order.invoice"]._process(batch, orders)
+        self.env["shopify.order.payment"]._process(batch, orders)
 
     @api.model
     def _describe(self, batch):

@@ -9,6 +9,7 @@ SOURCES = [
     ("backfill", "History"),
     ("button", "Button"),
     ("replay", "Replay"),
+    ("odoo", "Change in Odoo"),
 ]
 
 

@@ -170,6 +170,25 @@ ISSUE_CODES = {
         "money",
         _lt("Compare the order with Shopify part by part; correct it and confirm."),
     ),
+    "gateway_unmapped": (
+        "mapping",
+        _lt(
+            "Choose the journal for this means of payment, or say that it is booked "
+            "elsewhere. All payments that wait for it are booked then."
+        ),
+    ),
+    "invoice_failed": (
+        "money",
+        _lt("Read why Odoo refused, correct it, then retry: the invoice is made then."),
+    ),
+    "payment_failed": (
+        "money",
+        _lt("Read why Odoo refused, correct the journal, then retry."),
+    ),
+    "payment_unmatched": (
+        "money",
+        _lt("Read why Odoo refused, correct it, then retry; or reconcile by hand."),
+    ),
     "order_changed": (
         "order",
         _lt("Apply the change by hand: the order is already being processed."),
