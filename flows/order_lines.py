@@ -1,8 +1,14 @@
 from odoo import api, models
 
+from ..models.sale_order_line_amounts import (
+    Amounts,
+    exact_amounts,
+    minus,
+    pack_amounts,
+)
 from ..shopify.errors import BusinessError
 from .order_import import attributes_text
-from .order_money import item_money, shipping_money
+from .order_money import current_items, item_money, shipping_money
 from .order_stock import stock_values
 
 
@@ -37,7 +43,12 @@ class ShopifyOrderLines(models.AbstractModel):
     @api.model
     def _prepare_item(self, batch, node, line):
         product = self._product(batch, node, line)
-        money = item_money(line, node["taxesIncluded"], batch.lookups["side"])
+        money = item_money(
+            line,
+            node["taxesIncluded"],
+            batch.lookups["side"],
+            removed=current_items(node, line),
+        )
         details = attributes_text(line["customAttributes"])
         return {
             "name": "\n".join(filter(None, [line["name"], details])),
@@ -75,21 +86,27 @@ class ShopifyOrderLines(models.AbstractModel):
             "technical_price_unit": -1.0,
             "discount": float(money.discount_percent),
             "tax_ids": [(6, 0, [tax.id for tax in taxes])],
-            "extra_tax_data": {
-                "price_unit": price,
-                "discount": float(money.discount_percent),
-                "quantity": money.quantity,
-                "currency_id": currency.id,
-                "manual_total_excluded_currency": float(money.net),
-                "manual_tax_amounts": {
-                    str(tax.id): {
-                        "tax_amount_currency": float(amount),
-                        "base_amount_currency": float(money.net),
-                    }
-                    for tax, amount in taxes.items()
-                },
-            },
+            "extra_tax_data": exact_amounts(
+                price,
+                float(money.discount_percent),
+                money.quantity,
+                currency.id,
+                money.net,
+                {tax.id: amount for tax, amount in taxes.items()},
+            ),
         }
+
+    @api.model
+    def _prepare_difference(self, batch, node, money, left):
+        """What a line's money is more than what is `left` of it, in the form of
+        `shopify_refunded_amounts`."""
+        return pack_amounts(
+            minus(self._amounts(batch, node, money), self._amounts(batch, node, left))
+        )
+
+    def _amounts(self, batch, node, money):
+        taxes = self._taxes(batch, node, money)
+        return Amounts(money.net, {tax.id: amount for tax, amount in taxes.items()})
 
     def _price_digits(self):
         return self.env["decimal.precision"].precision_get("Product Price")

@@ -4,7 +4,7 @@ All amounts are Decimal, in the one currency chosen for the order (its shop or i
 presentment side; the sides are each rounded on their own and never mixed).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from ..shopify.values import amount
@@ -67,19 +67,66 @@ class LineMoney:
         return (100 * self.discount / self.full).quantize(Decimal("0.01"))
 
 
-def item_money(line, included, side):
-    """The LineMoney of a LineItem's current quantity.
+def item_money(line, included, side, removed=None):
+    """The LineMoney of so many units of a LineItem.
 
-    Shopify states discounts and taxes for the quantity first ordered; when some
-    were removed since, the rest has its share of them.
+    Shopify states prices, discounts and taxes for the quantity first ordered.
+
+    :param removed: refund line items of this line to leave out: what is left is the
+        whole line without what Shopify says of them. None: the line's share of its
+        current quantity, for lines whose refunds are not known.
     """
-    quantity, current = line["quantity"], line["currentQuantity"]
+    if removed is None:
+        return _share_of_item(line, included, side)
+    units = line["quantity"] - sum(item["quantity"] for item in removed)
+    unit_price = amount(line["originalUnitPriceSet"], side)
+    price = unit_price * line["quantity"] - _discount(line, side)
+    price -= sum(amount(item["subtotalSet"], side) for item in removed)
+    tax = sum(amount(item["totalTaxSet"], side) for item in removed)
+    return LineMoney(
+        quantity=units,
+        unit_price=unit_price,
+        discount=unit_price * units - price,
+        taxes=_taxes_without(line, side, units, tax),
+        included=included,
+    )
 
+
+def refund_items(order):
+    """{LineItem id: [its refund line items]} of all refunds of an order."""
+    found = {}
+    for refund in order["refunds"]:
+        for item in refund["refundLineItems"]["nodes"]:
+            found.setdefault(item["lineItem"]["id"], []).append(item)
+    return found
+
+
+def current_items(order, line):
+    """The refund line items to leave out for the line's current quantity.
+
+    None when they do not explain it.
+    """
+    items = refund_items(order).get(line["id"], [])
+    gone = sum(item["quantity"] for item in items)
+    return items if line["quantity"] - gone == line["currentQuantity"] else None
+
+
+def _discount(line, side):
+    return sum(
+        (
+            amount(each["allocatedAmountSet"], side)
+            for each in line["discountAllocations"]
+        ),
+        Decimal(0),
+    )
+
+
+def _share_of_item(line, included, side):
     def share(bag):
-        return part_of(bag, current, quantity, side)
+        return part_of(bag, line["currentQuantity"], line["quantity"], side)
 
     return LineMoney(
-        quantity=current,
+        quantity=line["currentQuantity"],
         unit_price=amount(line["originalUnitPriceSet"], side),
         discount=sum(
             (share(each["allocatedAmountSet"]) for each in line["discountAllocations"]),
@@ -88,6 +135,37 @@ def item_money(line, included, side):
         taxes=_taxes(line["taxLines"], share),
         included=included,
     )
+
+
+def _taxes_without(line, side, units, refunded):
+    """The line's taxes when `refunded` of them was given back, `units` being left.
+
+    Shopify states what was refunded of all taxes together. Each tax has its units'
+    share if those add up to it; else its proportion, and the last one what is left.
+    """
+    whole = _taxes(line["taxLines"], lambda bag: amount(bag, side))
+    left = sum(tax.amount for tax in whole) - refunded
+    if not refunded or not whole:
+        return whole
+    gone = line["quantity"] - units
+    shares = [
+        tax.amount - part_of(stated["priceSet"], gone, line["quantity"], side)
+        for tax, stated in zip(whole, line["taxLines"], strict=True)
+    ]
+    if sum(shares) != left:
+        shares = _in_proportion(whole, left, line["taxLines"][0]["priceSet"], side)
+    return tuple(
+        replace(tax, amount=share) for tax, share in zip(whole, shares, strict=True)
+    )
+
+
+def _in_proportion(taxes, left, bag, side):
+    total = sum(tax.amount for tax in taxes)
+    shares = [
+        rounded(left * tax.amount / total if total else Decimal(0), bag, side)
+        for tax in taxes[:-1]
+    ]
+    return [*shares, left - sum(shares)]
 
 
 def shipping_money(line, included, side):
@@ -117,9 +195,14 @@ def part_of(bag, current, quantity, side):
     whole = amount(bag, side)
     if current == quantity:
         return whole
+    return rounded(whole * current / quantity, bag, side)
+
+
+def rounded(value, bag, side):
+    """A Decimal rounded to the currency of one side of a MoneyBag."""
     currency = bag[f"{side}Money"]["currencyCode"]
     unit = Decimal(1).scaleb(-DECIMALS.get(currency, 2))
-    return (whole * current / quantity).quantize(unit, ROUND_HALF_UP)
+    return value.quantize(unit, ROUND_HALF_UP)
 
 
 def stated_parts(order, side):

@@ -52,6 +52,8 @@ from . import (
     sale_order,
     sale_order_line_amounts,
     account_move_line,
+    sale_order_line_amounts,
+    account_move_line,
     sale_order_invoicing,
     sale_order_screen,
     account_tax,
