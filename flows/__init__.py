@@ -29,6 +29,8 @@ from . import (
     order_partners,
     order_guests,
     order_move,
+    order_rules,
+    order_hold,
     order_confirm,
     order_invoice,
     order_payment,

@@ -33,6 +33,8 @@ class ShopifyOrderConfirm(models.AbstractModel):
             self.env["shopify.order.update"]._follow_cancellation(
                 batch, gid, binding.odoo_id
             )
+        self.env["shopify.order.rules"]._process(batch, orders)
+        self.env["shopify.order.hold"]._process(batch, orders)
         ready = [
             gid
             for gid, binding in orders.items()

@@ -28,6 +28,7 @@ class ShopifyFlowOrderImport(models.AbstractModel):
         "orders/updated",
         "orders/cancelled",
         "orders/delete",
+        "orders/risk_assessment_changed",
     )
     _shopify_scopes = ("read_orders", "read_customers", "read_products")
     _shopify_sequence = 40

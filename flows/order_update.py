@@ -27,6 +27,8 @@ class ShopifyOrderUpdate(models.AbstractModel):
             changed = binding.held or edited or order.partner_shipping_id != delivery
             if changed and "order_line" in vals:
                 self._make_anew(order, vals)
+            else:
+                batch.lookups["made"].discard(gid)
             return
         if edited:
             self._note_edit(batch, gid)

@@ -193,6 +193,14 @@ ISSUE_CODES = {
         "order",
         _lt("Apply the change by hand: the order is already being processed."),
     ),
+    "order_held": (
+        "order",
+        _lt("Look into it. Then release the order with a note, or cancel it."),
+    ),
+    "rule_failed": (
+        "order",
+        _lt("Correct the rule; the orders that wait for it are tried again then."),
+    ),
     "order_unconfirmed": (
         "order",
         _lt("Read why Odoo could not confirm the order, correct it and confirm."),

@@ -1,1 +1,6 @@
-from . import shopify_issue_ignore, shopify_stock_take_over
+from . import (
+    shopify_issue_ignore,
+    shopify_order_release,
+    shopify_rule_try,
+    shopify_stock_take_over,
+)
