@@ -2,6 +2,8 @@ from typing import NamedTuple
 
 from odoo import api, models
 
+from .stock_read import quantities_of
+
 
 class Seen(NamedTuple):
     """A level as Shopify told it."""
@@ -13,31 +15,30 @@ class Seen(NamedTuple):
     available: int
     on_hand: int
     committed: int
+    incoming: int = 0
 
     @classmethod
     def of_bulk(cls, row):
         """From a line of the bulk file; None for a line that is no level."""
         if "__parentId" not in row:
             return None
-        quantities = {each["name"]: each["quantity"] for each in row["quantities"]}
         return cls(
             item=row["item"]["id"],
             location=row["__parentId"],
             tracked=row["item"]["tracked"],
             active=row["isActive"],
-            **quantities,
+            **quantities_of(row),
         )
 
     @classmethod
     def of_node(cls, item, node):
         """From an item and one of its levels as `inventory_levels.graphql` reads."""
-        quantities = {each["name"]: each["quantity"] for each in node["quantities"]}
         return cls(
             item=item["id"],
             location=node["location"]["id"],
             tracked=item["tracked"],
             active=node["isActive"],
-            **quantities,
+            **quantities_of(node),
         )
 
 
@@ -63,7 +64,7 @@ class ShopifyStockCompare(models.AbstractModel):
         levels = self._levels(backend, variants, seen)
         taken = self._take(backend, levels, policy.compare_started_at)
         if not policy.stock_take_over:
-            self._send_late(taken)
+            self._send_late(policy, taken)
         return sum(
             level.tracked and bool(level.on_hand) and level.item not in variants
             for level in seen
@@ -160,9 +161,17 @@ class ShopifyStockCompare(models.AbstractModel):
         told = levels.filtered(lambda level: level.location_id in pushed)
         return self.env["shopify.stock.quantity"]._figures(backend, told)
 
-    def _send_late(self, levels):
+    def _send_late(self, policy, levels):
         """A change that was noted is on its way; one that was not is noted now."""
-        late = levels.filtered(lambda level: level.mismatch_cause == "late")
+        export = self.env["shopify.flow.stock_export"]._policy(policy.backend_id)
+        late = levels.filtered(
+            lambda level: (
+                level.mismatch_cause == "late"
+                or export.stock_incoming
+                and level.is_stocked
+                and level.known_incoming != level.incoming
+            )
+        )
         self.env["shopify.mark"]._note("product.product", late.product_id.ids)
 
     @api.model
@@ -175,7 +184,7 @@ class ShopifyStockCompare(models.AbstractModel):
         self.env.cr.execute(
             """UPDATE shopify_stock_level
                   SET is_stocked = false, known_on_hand = 0, known_available = 0,
-                      known_committed = 0, known_at = %(at)s
+                      known_committed = 0, known_incoming = 0, known_at = %(at)s
                 WHERE location_id = ANY(%(places)s)
                   AND (known_at IS NULL OR known_at <= %(at)s)
                   AND (compared_at IS NULL OR compared_at < %(at)s)
@@ -196,6 +205,7 @@ def known(seen, at):
         "known_on_hand": seen.on_hand,
         "known_available": seen.available,
         "known_committed": seen.committed,
+        "known_incoming": seen.incoming,
         "known_at": at if seen.tracked else None,
         "is_stocked": seen.active,
         "compared_at": at,
@@ -209,4 +219,5 @@ def figure(figure):
         "sellable": figure.sellable,
         "compensation": figure.compensation,
         "wanted": figure.wanted,
+        "incoming": figure.incoming or 0,
     }

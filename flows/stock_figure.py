@@ -36,6 +36,11 @@ def _ruled(available, rule):
     return min(rest, rule.cap) if rule.cap else rest
 
 
+def on_its_way(quantity, share=100):
+    """Whole units that a location shows as incoming, its share of what is planned."""
+    return max(0, whole(quantity * share / 100))
+
+
 def compensation(unfulfilled, fulfilled, subtracted, anywhere):
     """What an order line adds to the units on hand that Shopify is to have.
 

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from ..shopify.errors import BusinessError
 from .stock_compare_levels import Seen
 from .stock_import_adjust import Change
+from .stock_read import read_items
 
 SETTLE = timedelta(minutes=5)  # Shopify's index of orders lags behind its stock
 AT_ONCE = 250  # levels of one run: as many as one call reads
@@ -67,11 +68,11 @@ class ShopifyStockInward(models.AbstractModel):
     def _read(self, backend, client, levels):
         """What Shopify has now, next to Odoo's figures of now."""
         items = set(levels.variant_id.mapped("inventory_item_id"))
-        nodes = client.nodes("inventory_levels", sorted(items))
+        nodes = read_items(client, items)
         told = {
             (item["id"], node["location"]["id"]): Seen.of_node(item, node)
             for item in filter(None, nodes.values())
-            for node in item["inventoryLevels"]["nodes"]
+            for node in item["inventoryLevels"]
         }
         self.env["shopify.stock.compare"]._take(
             backend,

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..shopify.values import gid
+from .stock_read import quantities_of, read_items
 
 
 class ShopifyFlowStockLevelImport(models.AbstractModel):
@@ -40,11 +41,11 @@ class ShopifyFlowStockLevelImport(models.AbstractModel):
         items = {level.variant_id.inventory_item_id for level in levels}
         if not items:
             return
-        nodes = batch.client.nodes("inventory_levels", sorted(items))
+        nodes = read_items(batch.client, items)
         told = {
             (item["id"], level["location"]["id"]): level
             for item in filter(None, nodes.values())
-            for level in item["inventoryLevels"]["nodes"]
+            for level in item["inventoryLevels"]
         }
         self.env["shopify.stock.level"]._learn(
             {
@@ -67,11 +68,12 @@ class ShopifyFlowStockLevelImport(models.AbstractModel):
         return level.variant_id.inventory_item_id, level.location_id.external_id
 
     def _prepare_known(self, node):
-        quantities = {each["name"]: each["quantity"] for each in node["quantities"]}
+        quantities = quantities_of(node)
         return {
             "known_on_hand": quantities["on_hand"],
             "known_available": quantities["available"],
             "known_committed": quantities["committed"],
+            "known_incoming": quantities["incoming"],
             "known_at": fields.Datetime.now(),
             "is_stocked": node["isActive"],
         }

@@ -3,8 +3,9 @@ import uuid
 from odoo import api, fields, models
 
 from ..shopify.errors import BusinessError, TransientError, raise_user_errors
+from .stock_read import read_items
 
-ROUNDS = 4  # of sending an array; what is stale is read again in between
+ROUNDS = 6  # of sending an array; what is stale is read again in between
 STALE = "CHANGE_FROM_QUANTITY_STALE"
 NOT_STOCKED = "ITEM_NOT_STOCKED_AT_LOCATION"  # versions before 2026-10
 BUSY = "IDEMPOTENCY_CONCURRENT_REQUEST"
@@ -28,10 +29,12 @@ class ShopifyStockPush(models.AbstractModel):
         self._read(batch, [row for row in rows if not row.known_at])
         self._stock(batch, rows)
         for number in range(ROUNDS):
-            differing = [row for row in rows if row.differs]
-            if not differing:
+            if differing := [row for row in rows if row.differs]:
+                self._set(batch, differing, number)
+            elif coming := [row for row in rows if row.awaits_other]:
+                self._announce(batch, coming, number)
+            else:
                 return
-            self._set(batch, differing, number)
         raise TransientError(
             self.env._(
                 "%s: these stock levels change faster in Shopify than they can be set.",
@@ -46,9 +49,7 @@ class ShopifyStockPush(models.AbstractModel):
         """What the store has now. The figure stays: it is of our own snapshot."""
         if not rows:
             return
-        nodes = batch.client.nodes(
-            "inventory_levels", sorted({row.item for row in rows})
-        )
+        nodes = read_items(batch.client, {row.item for row in rows})
         now = fields.Datetime.now()
         untracked = []
         for row in rows:
@@ -65,7 +66,7 @@ class ShopifyStockPush(models.AbstractModel):
         return next(
             (
                 level
-                for level in item["inventoryLevels"]["nodes"]
+                for level in item["inventoryLevels"]
                 if level["location"]["id"] == location
             ),
             None,
@@ -97,12 +98,12 @@ class ShopifyStockPush(models.AbstractModel):
 
     @api.model
     def _stock(self, batch, rows):
-        """Stock items where there is something to sell and they are not yet."""
+        """Stock items where there is, or comes, something and they are not yet."""
         policy = self.env["shopify.flow.stock_export"]._policy(batch.backend)
         if policy.stock_activate == "never":
             return
         for row in rows:
-            if row.open and not row.stocked and row.wanted:
+            if row.open and not row.stocked and (row.wanted or row.incoming):
                 self._activate(batch, row)
 
     def _activate(self, batch, row):
@@ -129,7 +130,7 @@ class ShopifyStockPush(models.AbstractModel):
             input={
                 "name": "on_hand",
                 "reason": "correction",
-                "referenceDocumentUri": f"gid://odoo/shopify.outbox/{rows[0].outbox.id}",
+                "referenceDocumentUri": document(rows),
                 "quantities": [row.quantity() for row in rows],
             },
             # A later round is another request even when its rows are the same.
@@ -139,6 +140,28 @@ class ShopifyStockPush(models.AbstractModel):
             now = fields.Datetime.now()
             for row in rows:
                 row.took(now)
+            return
+        self._sort_out(batch, rows, payload)
+
+    @api.model
+    def _announce(self, batch, rows, number):
+        """Let the store show what is on its way: the difference to what it shows."""
+        payload = batch.client.execute(
+            "inventory_adjust",
+            input={
+                "name": "incoming",
+                "reason": "movement_updated",
+                "referenceDocumentUri": document(rows),
+                "changes": [row.change() for row in rows],
+            },
+            key=key_of(
+                batch.backend, f"in-{number}", rows, "incoming", "known_incoming"
+            ),
+        )["inventoryAdjustQuantities"]
+        if not payload["userErrors"]:
+            now = fields.Datetime.now()
+            for row in rows:
+                row.took_incoming(now)
             return
         self._sort_out(batch, rows, payload)
 
@@ -186,20 +209,27 @@ class ShopifyStockPush(models.AbstractModel):
         batch.refuse(row.outbox, error)
 
 
+def document(rows):
+    """What Shopify's history of stock names as the reason of a change."""
+    return f"gid://odoo/shopify.outbox/{rows[0].outbox.id}"
+
+
 def row_of(rows, error):
     """The row that an error's path (`input.quantities.3.…`) names, or None."""
     path = error["field"] or []
     return rows[int(path[2])] if len(path) > 2 and path[2].isdigit() else None
 
 
-def key_of(backend, verb, rows):
+def key_of(backend, verb, rows, wanted="wanted", known="known"):
     """Key of one request: the same again for the same figures of the same changes.
 
     After an unknown outcome the request is sent once more with this key, and
     Shopify answers what it answered then.
     """
     parts = sorted(
-        f"{row.level.id}:{row.outbox.revision}:{row.wanted}:{row.known}" for row in rows
+        f"{row.level.id}:{row.outbox.revision}:{getattr(row, wanted)}:"
+        f"{getattr(row, known)}"
+        for row in rows
     )
     name = f"{backend.id} {backend.shop_domain} {verb} {' '.join(parts)}"
     return str(uuid.uuid5(uuid.NAMESPACE_URL, name))

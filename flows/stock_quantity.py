@@ -4,7 +4,7 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .stock_figure import compensation, sellable
+from .stock_figure import compensation, on_its_way, sellable
 
 ODOO_QUANTITY = {
     "free": "free_qty",
@@ -19,6 +19,7 @@ class Figure(NamedTuple):
     available: float  # by Odoo, as the rule names it
     sellable: int  # by the rule, for this location
     compensation: int  # of orders that both sides have subtracted
+    incoming: int | None = None  # on its way; None: the store is not told
 
     @property
     def wanted(self):
@@ -41,23 +42,25 @@ class ShopifyStockQuantity(models.AbstractModel):
     def _figures(self, backend, levels):
         """{level: Figure} of levels of one store."""
         rules = self.env["shopify.stock.rule"]._for_levels(backend, levels)
-        available = self._available(levels, rules)
+        quantities = self._quantities(levels, rules)
         taken = self._compensations(backend, levels, rules)
-        return {
-            level: Figure(
-                available[level],
-                sellable(
-                    available[level], rules[level], level.location_id.share_percent
-                ),
+        tells = self.env["shopify.flow.stock_export"]._policy(backend).stock_incoming
+        figures = {}
+        for level in levels:
+            rule, share = rules[level], level.location_id.share_percent
+            available = quantities[level][ODOO_QUANTITY[rule.kind or "free"]]
+            figures[level] = Figure(
+                available,
+                sellable(available, rule, share),
                 taken.get(level, 0),
+                on_its_way(quantities[level]["incoming_qty"], share) if tells else None,
             )
-            for level in levels
-        }
+        return figures
 
     # -- what Odoo has -----------------------------------------------------------
 
-    def _available(self, levels, rules):
-        """{level: quantity}; Odoo is asked once per (places, horizon)."""
+    def _quantities(self, levels, rules):
+        """{level: Odoo's quantities}; Odoo is asked once per (places, horizon)."""
         found = {}
         for (sources, until), group in levels.grouped(
             lambda level: (level.location_id._stock_sources(), horizon(rules[level]))
@@ -67,8 +70,7 @@ class ShopifyStockQuantity(models.AbstractModel):
                 None, None, None, to_date=until
             )
             for level in group:
-                name = ODOO_QUANTITY[rules[level].kind or "free"]
-                found[level] = quantities[level.product_id.id][name]
+                found[level] = quantities[level.product_id.id]
         return found
 
     # -- what both have subtracted -------------------------------------------------

@@ -1,5 +1,7 @@
 """One level on its way to the store, as plain data."""
 
+from .stock_read import quantities_of
+
 
 class Row:
     """One level on its way to the store: what is wanted and what is known."""
@@ -9,6 +11,7 @@ class Row:
         self.item, self.location = item, location  # gids
         self.figure = None
         self.known = self.available = self.committed = None  # what Shopify has
+        self.known_incoming = None
         self.known_at = self.sent = self.sent_at = None
         self.stocked = False
         self.open = True  # not refused
@@ -23,11 +26,22 @@ class Row:
         if level.known_at:
             row.known_at, row.known = level.known_at, level.known_on_hand
             row.available, row.committed = level.known_available, level.known_committed
+            row.known_incoming = level.known_incoming
         return row
 
     @property
     def wanted(self):
         return self.figure.wanted
+
+    @property
+    def incoming(self):
+        return self.figure.incoming
+
+    @property
+    def awaits_other(self):
+        """Other units on their way than the store shows, and it is to show them."""
+        told = self.open and self.stocked and self.incoming is not None
+        return told and self.known_incoming != self.incoming
 
     @property
     def differs(self):
@@ -40,11 +54,11 @@ class Row:
         No more is given back than it still subtracts: it may have sent an order
         of which our import has not yet heard.
         """
-        quantities = node["quantities"] if node else ()
-        found = {each["name"]: each["quantity"] for each in quantities}
+        found = quantities_of(node)
         self.known = found.get("on_hand", 0)
         self.available = found.get("available", 0)
         self.committed = found.get("committed", 0)
+        self.known_incoming = found.get("incoming", 0)
         self.stocked = bool(node) and node["isActive"]
         self.known_at = now
         given_back = min(self.figure.compensation, max(0, self.committed))
@@ -55,6 +69,21 @@ class Row:
         self.available += self.wanted - self.known
         self.known = self.sent = self.wanted
         self.known_at = self.sent_at = now
+
+    def took_incoming(self, now):
+        self.known_incoming, self.known_at = self.incoming, now
+
+    def change(self):
+        """The row of `inventoryAdjustQuantities`: what is incoming can only be added
+        to, under a document of ours.
+        """
+        return {
+            "inventoryItemId": self.item,
+            "locationId": self.location,
+            "delta": self.incoming - self.known_incoming,
+            "changeFromQuantity": self.known_incoming,
+            "ledgerDocumentUri": f"gid://odoo/shopify.stock.level/{self.level.id}",
+        }
 
     def quantity(self):
         """The row of `inventorySetQuantities`. A null must be sent, not left out."""
@@ -72,11 +101,13 @@ class Row:
             "sellable": self.figure.sellable,
             "compensation": self.figure.compensation,
             "wanted": self.wanted,
+            "incoming": self.incoming or 0,
             "sent": self.sent,
             "sent_at": self.sent_at,
             "known_on_hand": self.known,
             "known_available": self.available,
             "known_committed": self.committed,
+            "known_incoming": self.known_incoming,
             "known_at": self.known_at,
             "is_stocked": self.stocked,
         }

@@ -16,6 +16,12 @@ class ShopifyPolicy(models.Model):
         default="stock",
         help="In Shopify an item is stocked at chosen locations only.",
     )
+    stock_incoming = fields.Boolean(
+        string="Show what is on its way",
+        help="Receipts and transfers that are planned in Odoo are shown as incoming "
+        "in Shopify, instead of what it shows there. Switched off, what is shown "
+        "stays.",
+    )
     stock_track = fields.Boolean(
         string="Turn on tracking",
         help="Items whose quantity Shopify does not track: let it track them. Off: "
@@ -30,7 +36,7 @@ class ShopifyPolicy(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if "enabled" in vals:
+        if {"enabled", "stock_incoming"} & vals.keys():
             self._listening_changed()
         return result
 
@@ -61,6 +67,11 @@ class ShopifyPolicy(models.Model):
     @api.model
     @tools.ormcache()
     def _notes_moves(self):
-        """Whether planned moves count: only where a rule looks at the forecast."""
-        noted = "product.product" in self._noted_models()
-        return noted and self.env["shopify.stock.rule"]._forecasts()
+        """Whether planned moves count: for a forecast, or to show what is to come."""
+        if "product.product" not in self._noted_models():
+            return False
+        showing = [("enabled", "=", True), ("stock_incoming", "=", True)]
+        return (
+            bool(self.sudo().search_count(showing, limit=1))
+            or self.env["shopify.stock.rule"]._forecasts()
+        )

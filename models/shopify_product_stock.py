@@ -69,7 +69,8 @@ class ProductProduct(models.Model):
     _inherit = "product.product"
 
     def _shopify_rules_changed(self):
-        marks, noted = self.env["shopify.mark"], self.env["shopify.policy"]._noted_models()
+        noted = self.env["shopify.policy"]._noted_models()
+        marks = self.env["shopify.mark"]
         if "product.product" in noted:
             marks._note("product.product", self.ids)
         if "shopify.product.product" in noted:

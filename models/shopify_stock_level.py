@@ -55,11 +55,17 @@ class ShopifyStockLevel(models.Model):
         readonly=True,
         help="What Shopify is to have on hand: to offer + open orders.",
     )
+    incoming = fields.Integer(
+        string="On its way",
+        readonly=True,
+        help="What is planned to come, where the store is told that.",
+    )
     sent = fields.Integer(readonly=True)
     sent_at = fields.Datetime(readonly=True)
     known_on_hand = fields.Integer(string="On hand in Shopify", readonly=True)
     known_available = fields.Integer(string="Available in Shopify", readonly=True)
     known_committed = fields.Integer(string="Committed in Shopify", readonly=True)
+    known_incoming = fields.Integer(string="On its way in Shopify", readonly=True)
     known_at = fields.Datetime(
         string="Known since", readonly=True, help="Empty: never read nor sent."
     )

@@ -11,7 +11,7 @@ WATCHED = {
 
 
 class StockMove(models.Model):
-    """Planned moves change the forecast: noted only where a store offers that."""
+    """Planned moves change what is to come: noted only where a store is told that."""
 
     _inherit = "stock.move"
 

@@ -60,6 +60,7 @@ class TestStock(BulkCase):
                 {"name": "available", "quantity": 5},
                 {"name": "on_hand", "quantity": 7},
                 {"name": "committed", "quantity": 2},
+                {"name": "incoming", "quantity": 0},
             ],
         )
 

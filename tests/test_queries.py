@@ -17,6 +17,10 @@ VARIABLES = {
         "input": {"name": "available", "reason": "correction", "quantities": []},
         "key": "1",
     },
+    "inventory_adjust": {
+        "input": {"name": "incoming", "reason": "correction", "changes": []},
+        "key": "1",
+    },
     "product_variants_policy": {
         "id": "gid://shopify/Product/1",
         "variants": [],

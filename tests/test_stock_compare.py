@@ -186,3 +186,18 @@ class TestStockCompare(StockCompareCase):
                 "enabled"
             ]
         )
+
+    def test_units_on_their_way_that_differ_are_told_again(self):
+        self.flow_policy("stock_export").stock_incoming = True
+        self.push_all()
+        with self.store.quiet():
+            self.store.adjust_inventory(
+                self.item(self.shirt), self.location.external_id, 3, name="incoming"
+            )
+
+        self.compare()
+        self.assertEqual(self.level(self.shirt).known_incoming, 3)
+        self.push_all()
+
+        self.assertEqual(self.shop(self.shirt, name="incoming"), 0)
+        self.assertEqual(self.mismatches(), {})
