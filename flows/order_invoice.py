@@ -91,7 +91,7 @@ class ShopifyOrderInvoice(models.AbstractModel):
         return self._local_day(min(then, now))
 
     def _local_day(self, time):
-        """The day of a naive UTC time where the store is."""
+        """The day of a naive UTC time where the store is (the flow's context)."""
         return fields.Datetime.context_timestamp(self, time).date()
 
     def _note_refusal(self, batch, gid, order, error):

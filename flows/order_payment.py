@@ -67,12 +67,11 @@ class ShopifyOrderPayment(models.AbstractModel):
         """One create and one posting for all of them."""
 
         def book(keys):
-            payments = self.env["account.payment"].with_context(
-                shopify_import=True, force_payment_move=True
-            )
+            payments = self.env["account.payment"].with_context(shopify_import=True)
             payments = payments.create(
                 [self._prepare(batch, orders, *waiting[key]) for key in keys]
             )
+            self._ensure_entries(payments)
             payments.action_post()
             self._remember(batch, orders, waiting, dict(zip(keys, payments)))
 
@@ -81,6 +80,13 @@ class ShopifyOrderPayment(models.AbstractModel):
             self._note_refusal(batch, gid, gateway, error)
 
         all_or_each(self.env.cr, list(waiting), book, refused)
+
+    def _ensure_entries(self, payments):
+        """Payments without an outstanding account would have no entry to reconcile."""
+        for payment in payments:
+            if not payment.outstanding_account_id:
+                account = payment._get_outstanding_account(payment.payment_type)
+                payment.outstanding_account_id = account
 
     def _prepare(self, batch, orders, gid, transaction, gateway):
         """Values of one payment, in the order's currency."""

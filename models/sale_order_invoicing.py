@@ -72,8 +72,6 @@ class SaleOrder(models.Model):
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
-    shopify_refunded_qty = fields.Float(default=0.0)  # TEMP
-
     @api.depends("shopify_refunded_qty")
     def _compute_qty_to_invoice(self):
         """What the store's setting says counts, not each product's.
