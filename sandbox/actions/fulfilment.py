@@ -133,14 +133,15 @@ class FulfilmentActions:
 
     def _fulfillment_line(self, line, quantity):
         bag = line["originalUnitPriceSet"]
-        return {
-            "__typename": "FulfillmentLineItem",
-            "id": self.new_gid("FulfillmentLineItem"),
-            "lineItem": line["id"],
-            "quantity": quantity,
-            "originalTotalSet": bag,
-            "discountedTotalSet": bag,
-        }
+        return self.add(
+            "FulfillmentLineItem",
+            {
+                "lineItem": line["id"],
+                "quantity": quantity,
+                "originalTotalSet": bag,
+                "discountedTotalSet": bag,
+            },
+        )
 
 
 def tracking_info(given):

@@ -65,7 +65,7 @@ def _line(order, line):
         currentQuantity=units,
         refundableQuantity=units,
         unfulfilledQuantity=line["_fulfillable"],
-        fulfillableQuantity=line["_fulfillable"] - line.get("_held", 0),
+        fulfillableQuantity=line["_fulfillable"] - _held(order, line),
         nonFulfillableQuantity=line["quantity"]
         - line["_fulfillable"]
         - line["_fulfilled"],
@@ -82,6 +82,17 @@ def _line(order, line):
         unfulfilledDiscountedTotalSet=bag(
             part_of(order, price - without_codes, line["_fulfillable"], line)
         ),
+    )
+
+
+def _held(order, line):
+    """Units of a line that are on hold: they cannot be fulfilled."""
+    return sum(
+        part["remainingQuantity"]
+        for found in order["fulfillmentOrders"]
+        if found["status"] == "ON_HOLD"
+        for part in found["lineItems"]
+        if part["lineItem"] == line["id"]
     )
 
 

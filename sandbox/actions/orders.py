@@ -8,6 +8,8 @@ from .order_edits import OrderEditActions
 from .payments import PaymentActions
 from .refund_parts import rows_of
 from .refunds import RefundActions
+from .return_process import ReturnProcessActions
+from .returns import ReturnActions
 
 
 class OrderActions(
@@ -17,6 +19,8 @@ class OrderActions(
     FulfilmentActions,
     PaymentActions,
     RefundActions,
+    ReturnActions,
+    ReturnProcessActions,
 ):
     """Orders: placed by customers, changed by the shop's staff."""
 

@@ -51,6 +51,9 @@ class PaymentActions:
 
     def _paid(self, order):
         recompute(order)
+        if pair(order["totalOutstandingSet"]).shop <= 0:
+            self._release_paid(order)
+            recompute(order)
         self.touch(order)
         if order["displayFinancialStatus"] == "PAID":
             self.emit("orders/paid", order)

@@ -46,6 +46,7 @@ class Ids:
         """Replace the ids, numbers of ids and order names that occur within a text."""
         text = re.sub(r"gid://[\w-]+/\w+/[\w?=&-]+", lambda m: self._id(m[0]), text)
         text = re.sub(r"\b\d{9,}\b", lambda m: self._number(m[0]), text)
+        text = re.sub(r"^#\d+(?=-R\d+$)", lambda m: self.here.get(m[0], m[0]), text)
         return re.sub(r"\bname:(\d+)", lambda m: self._name(m[1]), text)
 
     def _id(self, recorded):

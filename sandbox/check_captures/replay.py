@@ -113,10 +113,17 @@ class _Replay:
         self.latest = max(filter(None, (latest, self.latest)), default=None)
 
     def _check_clear(self, step):
-        """NotRecorded if the step shows what a step that was not modelled changed."""
+        """NotRecorded if the step shows what a step that was not modelled changed, or
+        what is not there yet.
+        """
         for gid in gids([step.variables, step.data]):
             if cause := self.unclear.get(gid):
                 raise NotRecorded(f"comes after {cause}, which is not modelled")
+        steps = self.recording.steps
+        later = gids([other.data for other in steps[steps.index(step) + 1 :]])
+        for gid in gids(step.variables):
+            if not self.ids.known(gid) and gid in later:
+                raise NotRecorded(f"names {gid}, which only a later step makes")
 
     def _mark_unclear(self, step):
         """What a mutation that is not modelled touched is unclear from then on."""

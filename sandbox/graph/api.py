@@ -11,6 +11,7 @@ from . import (  # noqa: F401 - register fields
     identifiers,
     inventory_fields,
     resolvers,
+    return_fields,
     webhook_subscriptions,
 )
 from .cost import MAX_QUERY_COST, query_cost

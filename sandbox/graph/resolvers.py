@@ -32,6 +32,9 @@ SINGLE = {
     "fulfillmentOrder": "FulfillmentOrder",
     "fulfillment": "Fulfillment",
     "refund": "Refund",
+    "return": "Return",
+    "reverseDelivery": "ReverseDelivery",
+    "reverseFulfillmentOrder": "ReverseFulfillmentOrder",
 }
 
 

@@ -132,5 +132,6 @@ SEARCH = {
     "InventoryItem": {**COMMON, "sku": _text("sku")},
     "InventoryLevel": {**COMMON, "inventory_item_id": _reference("item")},
     "WebhookSubscription": {**COMMON},
+    "Return": {**COMMON, "name": _text("name"), "status": _text("status")},
     "FulfillmentOrder": {**COMMON, "status": _text("status")},
 }

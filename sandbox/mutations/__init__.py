@@ -13,6 +13,8 @@ from . import (
     payments,
     product_options,
     products,
+    returns,
+    reverse_logistics,
 )
 
 __all__ = [
@@ -28,4 +30,6 @@ __all__ = [
     "payments",
     "product_options",
     "products",
+    "returns",
+    "reverse_logistics",
 ]

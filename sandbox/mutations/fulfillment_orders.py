@@ -239,19 +239,10 @@ def _absorb(store, found, other):
 
 
 def _set_status(store, found, status):
-    """Units on hold cannot be fulfilled; the order's status follows."""
+    """The order's status follows."""
     found["status"] = status
     store.touch(found)
-    order = store.objects[found["order"]]
-    for line in order["lineItems"]:
-        line["_held"] = sum(
-            part["remainingQuantity"]
-            for other in order["fulfillmentOrders"]
-            if other["status"] == "ON_HOLD"
-            for part in other["lineItems"]
-            if part["lineItem"] == line["id"]
-        )
-    recompute(order)
+    recompute(store.objects[found["order"]])
     return found
 
 

@@ -31,3 +31,16 @@ def pair_of(currencies, bag):
         return converted
     other = rounded(presentment_amount(bag), currencies.presentment)
     return Pair(converted.shop, other)
+
+
+def amount_in(order, money):
+    """A `MoneyInput` as the store's verbs take it: in shop currency, or both sides."""
+    return both_sides(order, money["amount"], money["currencyCode"])
+
+
+def both_sides(order, amount, currency):
+    """An amount of which only one side is told: the shop's, or the customer's."""
+    currencies = order["_currencies"]
+    if currency in (None, currencies.shop):
+        return amount
+    return {"shop": Decimal(amount) / currencies.rate, "presentment": amount}

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from .money_input import amount_in, both_sides
 from .orders import existing
 from .registry import UserError, get, mutation
 
@@ -101,23 +102,16 @@ def _money(order, given):
     """How `refund_order` is to pay: to the payments named, or as store credit."""
     for method in given.get("refundMethods") or []:
         if credit := method.get("storeCreditRefund"):
-            money = credit["amount"]
-            amount = _both(order, money["amount"], money["currencyCode"])
+            amount = amount_in(order, credit["amount"])
             return {"amount": amount, "gateway": "shopify_store_credit"}
     sums = {}
     for payment in given.get("transactions") or []:
         gid = payment["parentId"]
         sums[gid] = sums.get(gid, 0) + Decimal(payment["amount"])
     currency = given.get("currency")
-    return {"payments": {gid: _both(order, n, currency) for gid, n in sums.items()}}
-
-
-def _both(order, amount, currency):
-    """An amount in shop currency, or in the customer's if that is its currency."""
-    currencies = order["_currencies"]
-    if currency in (None, currencies.shop):
-        return amount
-    return {"shop": Decimal(amount) / currencies.rate, "presentment": amount}
+    return {
+        "payments": {gid: both_sides(order, n, currency) for gid, n in sums.items()}
+    }
 
 
 def _check_refund(order, payment):

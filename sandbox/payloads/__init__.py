@@ -5,7 +5,7 @@ numeric ``id``, ``admin_graphql_api_id``, amounts as strings and times with the 
 zone offset. Not every key of Shopify's is there, but those there mean the same.
 """
 
-from . import app, customer, location, order, order_parts, product
+from . import app, customer, location, order, order_parts, product, returns
 from .rest import number
 
 _BUILDERS = {
@@ -27,6 +27,14 @@ _SPECIAL = {
     "customers/redact": customer.redact,
     "inventory_levels/disconnect": product.disconnected_level,
     "shop/redact": app.redact,
+    "returns/request": returns.requested,
+    "returns/approve": returns.requested,
+    "returns/decline": returns.declined,
+    "returns/cancel": returns.ended,
+    "returns/close": returns.ended,
+    "returns/reopen": returns.ended,
+    "returns/update": returns.updated,
+    "returns/process": returns.processed,
 }
 
 

@@ -49,7 +49,7 @@ def refund(store, record):
         "order_id": number(record.get("order")),
         "note": record.get("note"),
         "processed_at": moment(store, record.get("processedAt")),
-        "return": None,
+        "return": _return(record.get("return")),
         "refund_line_items": [
             {
                 "id": number(found.get("id")),
@@ -84,6 +84,10 @@ def refund(store, record):
             transaction(store, found) for found in record.get("transactions") or []
         ],
     }
+
+
+def _return(gid):
+    return {"id": number(gid), "admin_graphql_api_id": gid} if gid else None
 
 
 def edited(store, order, additions, removals):
