@@ -49,7 +49,7 @@ class ShopifyOrderInvoice(models.AbstractModel):
 
     def _is_due(self, policy, binding):
         order = binding.odoo_id
-        if binding.is_test or order.state != "sale":
+        if order.state != "sale" or (binding.is_test and policy.order_test != "same"):
             return False
         lines = order.order_line.filtered(lambda line: line.qty_to_invoice > 0)
         if policy.order_invoice == "paid" and binding.financial_status not in PAID:

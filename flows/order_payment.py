@@ -30,23 +30,24 @@ class ShopifyOrderPayment(models.AbstractModel):
         :param orders: {gid: binding}; of those that were read just now the batch has
             the node, the others are only reconciled
         """
+        policy = self.env["shopify.flow.order_import"]._policy(batch.backend)
         found = [
             (gid, each)
             for gid in orders
             for each in successful(batch.nodes.get(gid))
-            if not each["test"]
+            if not each["test"] or policy.order_test == "same"
         ]
         gateways = self.env["shopify.gateway"]._ensure(
             batch.backend,
             {each["gateway"]: each["formattedGateway"] for _gid, each in found},
         )
-        if self.env["shopify.flow.order_import"]._policy(batch.backend).order_payment:
-            self._book(batch, orders, self._waiting(batch, gateways, found))
+        if policy.order_payment:
+            waiting = self._waiting(batch, policy, gateways, found)
+            self._book(batch, orders, waiting)
         self.env["shopify.order.reconcile"]._process(batch, orders)
 
-    def _waiting(self, batch, gateways, found):
+    def _waiting(self, batch, policy, gateways, found):
         """{transaction gid: (order gid, transaction, gateway)} to be booked now."""
-        policy = self.env["shopify.flow.order_import"]._policy(batch.backend)
         known = self.env["shopify.account.payment"]._find(
             batch.backend, [each["id"] for _gid, each in found]
         )

@@ -19,8 +19,11 @@ class ShopifyOrderReconcile(models.AbstractModel):
     def _process(self, batch, orders):
         """Reconcile the open items of these orders ({gid: binding})."""
         bindings = self.env["shopify.sale.order"].union(*orders.values())
-        if not bindings.payment_ids.odoo_id:
-            return
+        if bindings.payment_ids.odoo_id:
+            self._reconcile(batch, orders)
+        self._close_issues(batch, orders)
+
+    def _reconcile(self, batch, orders):
         moves = {gid: order_moves(binding) for gid, binding in orders.items()}
         lines = self._open_lines(self.env["account.move"].union(*moves.values()))
         plans = {
@@ -38,6 +41,19 @@ class ShopifyOrderReconcile(models.AbstractModel):
             self._note_refusal(batch, gid, orders[gid].odoo_id, error)
 
         all_or_each(self.env.cr, list(plans), reconcile, refused)
+
+    def _close_issues(self, batch, orders):
+        """What was refused before went through now, whichever flow told it."""
+        well = [gid for gid in orders if gid not in batch.problems]
+        issues = self.env["shopify.issue"].search(
+            [
+                ("backend_id", "=", batch.backend.id),
+                ("state", "=", "open"),
+                ("resource_id", "in", well),
+                ("code", "in", ("invoice_failed", "payment_unmatched")),
+            ]
+        )
+        issues._resolve()
 
     def _open_lines(self, moves):
         return self.env["account.move.line"].search(

@@ -19,7 +19,7 @@ class ShopifyPolicy(models.Model):
         help="When confirmed or paid, everything ordered is billed, whatever the "
         "products' own invoicing policy says. When goods are delivered, what was "
         "delivered is billed, and with the first goods shipping and services. Test "
-        "orders are never billed.",
+        "orders only where they are treated like any other.",
     )
     order_invoice_post = fields.Boolean(
         string="Post invoices at once",
@@ -30,7 +30,8 @@ class ShopifyPolicy(models.Model):
         string="Book payments",
         help="Each payment and refund of an order is booked on the journal of its "
         "means of payment (tab Payments of the store) and reconciled with the "
-        "order's invoices. Payments of test orders are never booked.",
+        "order's invoices; those of test orders only where these are treated like "
+        "any other.",
     )
     order_payment_since = fields.Datetime(
         string="Payments made since",

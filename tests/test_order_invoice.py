@@ -101,12 +101,17 @@ class TestOrderInvoice(InvoiceCase):
         self.drain()
         self.assertEqual(order.invoice_ids.payment_state, "paid")
 
-    def test_a_test_order_is_not_billed(self):
+    def test_a_test_order_is_billed_where_it_is_like_any_other(self):
+        self.by("confirmed")
+        self.settings.order_test = "same"
+        order = self.take_order(self.place(test=True))
+        self.assertEqual(order.invoice_ids.payment_state, "paid")
+
+    def test_a_test_order_that_was_held_is_not_billed(self):
         self.by("confirmed")
         order = self.take_order(self.place(test=True))
-        if order.state == "draft":
-            order.action_confirm()
-            self.drain()
+        order._shopify_release("A colleague tries the checkout.")
+        self.drain()
         self.assertEqual(order.state, "sale")
         self.assertFalse(order.invoice_ids)
 

@@ -250,7 +250,12 @@ class TestOrderPaymentSettings(BooksCase):
         self.assertFalse(self.booked(order))
         self.assertFalse(self.issues())
 
-    def test_test_orders_are_never_booked(self):
+    def test_payments_of_test_orders_are_booked_where_these_are_like_any_other(self):
+        self.settings.order_test = "same"
+        order = self.take_order(self.place(test=True))
+        self.assertEqual([each[1] for each in self.payments(order)], [TOTAL])
+
+    def test_payments_of_held_test_orders_are_not_booked(self):
         order = self.take_order(self.place(test=True))
         self.assertFalse(order.shopify_bind_ids.payment_ids)
         self.assertFalse(self.issues(code="gateway_unmapped"))
