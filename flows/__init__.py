@@ -26,6 +26,7 @@ from . import (
     order_lookups,
     order_stock,
     order_lines,
+    order_extra_lines,
     order_partners,
     order_guests,
     order_move,

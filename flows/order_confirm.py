@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 from ..shopify.errors import BusinessError
 from .order_import import ordered_hash
-from .order_money import stated_parts
+from .order_parts import information, stated_parts
 
 _logger = logging.getLogger(__name__)
 
@@ -107,9 +107,10 @@ class ShopifyOrderConfirm(models.AbstractModel):
             if binding.ordered_hash and order.state != "draft":
                 continue
             parts = stated_parts(node, batch.lookups["side"])
+            told = {**parts, **information(node, batch.lookups["side"])}
             rows += [
                 {"binding_id": binding.id, "kind": kind, "shopify_amount": float(value)}
-                for kind, value in parts.items()
+                for kind, value in told.items()
                 if value or kind in ("items", "total")
             ]
             again |= binding if binding.ordered_hash else again
@@ -126,10 +127,13 @@ class ShopifyOrderConfirm(models.AbstractModel):
             kind: order.currency_id.round(ours.get(kind, 0.0) - float(value))
             for kind, value in parts.items()
         }
-        if not differences["total"] or gid in batch.problems:
+        wrong = differences["total"] or differences["tax"]
+        if not wrong or gid in batch.problems:
             return
+        kinds = self.env["shopify.sale.order.part"]._fields["kind"]
+        names = dict(kinds._description_selection(self.env))
         explained = ", ".join(
-            f"{kind} {difference:+.{order.currency_id.decimal_places}f}"
+            f"{names[kind]} {difference:+.{order.currency_id.decimal_places}f}"
             for kind, difference in differences.items()
             if difference
         )

@@ -7,6 +7,7 @@ from ..models.sale_order_line_amounts import (
     pack_amounts,
 )
 from ..shopify.errors import BusinessError
+from .order_extras import special_kind
 from .order_import import attributes_text
 from .order_money import current_items, item_money, shipping_money
 from .order_stock import stock_values
@@ -36,6 +37,7 @@ class ShopifyOrderLines(models.AbstractModel):
             for line in node["shippingLines"]["nodes"]
             if not line["isRemoved"]
         ]
+        lines += self._prepare_extras(batch, node)
         for sequence, line in enumerate(lines, start=10):
             line["sequence"] = sequence
         return lines
@@ -54,6 +56,7 @@ class ShopifyOrderLines(models.AbstractModel):
             "name": "\n".join(filter(None, [line["name"], details])),
             "product_id": product.id,
             "shopify_line_id": line["id"],
+            "shopify_kind": special_kind(node, line),
             **stock_values(node, line),
             **self._prepare_money(batch, node, product, money),
         }
@@ -114,17 +117,22 @@ class ShopifyOrderLines(models.AbstractModel):
     @api.model
     def _taxes(self, batch, node, money):
         """{Odoo tax: amount}. An unmapped tax holds the order, not its import."""
-        lookups = self.env["shopify.order.lookups"]
         amounts = {}
         for tax in money.taxes:
-            key = lookups._tax_key(batch, node, tax.title, tax.rate)
-            mapping = batch.lookups["taxes"][key]
-            if mapping.tax_id:
-                previous = amounts.get(mapping.tax_id, 0)
-                amounts[mapping.tax_id] = previous + tax.amount
-            elif tax.amount:
-                self._note_unmapped(batch, node, mapping)
+            ours = self._tax(batch, node, tax)
+            if ours:
+                amounts[ours] = amounts.get(ours, 0) + tax.amount
         return amounts
+
+    def _tax(self, batch, node, tax):
+        if tax.collected:
+            return batch.lookups["policy"].order_collected_tax_id
+        lookups = self.env["shopify.order.lookups"]
+        key = lookups._tax_key(batch, node, tax.title, tax.rate)
+        mapping = batch.lookups["taxes"][key]
+        if tax.amount and not mapping.tax_id:
+            self._note_unmapped(batch, node, mapping)
+        return mapping.tax_id
 
     def _note_unmapped(self, batch, node, mapping):
         noted = batch.problems.get(node["id"], [])
@@ -153,6 +161,9 @@ class ShopifyOrderLines(models.AbstractModel):
     @api.model
     def _product(self, batch, node, line):
         """The line's product; never none: a line is never lost."""
+        kind = special_kind(node, line)
+        if kind:
+            return self._extra_product(batch, node, kind, line["name"])
         variant = line["variant"] and line["variant"]["id"]
         product = batch.lookups["variants"].get(variant)
         if product and not product.active:

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ..shopify.errors import BusinessError
 from ..shopify.values import instant
+from .order_extras import tax_lines
 
 
 class ShopifyOrderLookups(models.AbstractModel):
@@ -37,6 +38,7 @@ class ShopifyOrderLookups(models.AbstractModel):
             taxes=self.env["shopify.tax"]._ensure(batch.backend, self._tax_keys(batch)),
             tags=self._all_tags({tag for node in nodes for tag in node["tags"]}),
         )
+        self.env["shopify.order.lines"]._prefetch_extras(batch)
 
     # -- money -------------------------------------------------------------------
 
@@ -109,8 +111,8 @@ class ShopifyOrderLookups(models.AbstractModel):
         return {
             self._tax_key(batch, node, tax["title"], tax["rate"])
             for node in batch.nodes.values()
-            for line in node["lineItems"]["nodes"] + node["shippingLines"]["nodes"]
-            for tax in line["taxLines"]
+            for tax in tax_lines(node)
+            if not tax["channelLiable"]
         }
 
     def _tax_key(self, batch, node, title, rate):

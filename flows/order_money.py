@@ -20,11 +20,15 @@ DECIMALS = {
 
 @dataclass(frozen=True)
 class TaxAmount:
-    """One tax of a line. `rate` is a fraction (0.19)."""
+    """One tax of a line. `rate` is a fraction (0.19).
+
+    `collected`: a marketplace collects and pays it, we do not.
+    """
 
     title: str
     rate: Decimal
     amount: Decimal
+    collected: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,15 @@ class LineMoney:
     def net(self):
         """After discounts, without taxes."""
         return self.price - self.tax if self.included else self.price
+
+    def nothing(self):
+        """The same line when nothing of it is sold any more."""
+        return replace(
+            self,
+            quantity=0,
+            discount=Decimal(0),
+            taxes=tuple(replace(each, amount=Decimal(0)) for each in self.taxes),
+        )
 
     @property
     def discount_percent(self):
@@ -183,9 +196,62 @@ def shipping_money(line, included, side):
     )
 
 
+def shipping_left(line, money, price, tax, side):
+    """The LineMoney of a ShippingLine without what refunds gave back of it.
+
+    :param price: what was given back, in the terms of the store's prices
+    :param tax: of all its taxes together
+    """
+    taxes = money.taxes
+    if taxes and tax:
+        bag = line["taxLines"][0]["priceSet"]
+        shares = _in_proportion(taxes, money.tax - tax, bag, side)
+        taxes = tuple(
+            replace(each, amount=share)
+            for each, share in zip(taxes, shares, strict=True)
+        )
+    return replace(money, discount=money.discount + price, taxes=taxes)
+
+
+def priced_money(price, tax_lines, included, side):
+    """The LineMoney of one piece of a price (MoneyBag) with its taxes."""
+
+    def whole(bag):
+        return amount(bag, side)
+
+    return LineMoney(
+        quantity=1,
+        unit_price=whole(price),
+        discount=Decimal(0),
+        taxes=_taxes(tax_lines, whole),
+        included=included,
+    )
+
+
+def without_part(priced, money, given_back, side):
+    """The LineMoney of a duty without amounts that were given back of it.
+
+    Their taxes go with them: Shopify does not state them.
+
+    :param priced: `{"price", "taxLines"}`
+    """
+
+    def left(tax):
+        parts = (tax.amount * back / money.full for back in given_back)
+        return tax.amount - sum(rounded(part, priced["price"], side) for part in parts)
+
+    taxes = tuple(replace(tax, amount=left(tax)) for tax in money.taxes)
+    return replace(money, discount=sum(given_back, Decimal(0)), taxes=taxes)
+
+
 def _taxes(tax_lines, value):
     return tuple(
-        TaxAmount(tax["title"], Decimal(str(tax["rate"])), value(tax["priceSet"]))
+        TaxAmount(
+            tax["title"],
+            Decimal(str(tax["rate"])),
+            value(tax["priceSet"]),
+            bool(tax["channelLiable"]),
+        )
         for tax in tax_lines
     )
 
@@ -205,23 +271,10 @@ def rounded(value, bag, side):
     return value.quantize(unit, ROUND_HALF_UP)
 
 
-def stated_parts(order, side):
-    """{part: amount} of what Shopify says the order costs now.
-
-    `tax` is contained in the other parts when the order's prices include taxes.
-    """
-    return {
-        "items": amount(order["currentSubtotalPriceSet"], side),
-        "shipping": amount(order["currentShippingPriceSet"], side),
-        "tax": amount(order["currentTotalTaxSet"], side),
-        "duties": amount(order["currentTotalDutiesSet"], side),
-        "fees": amount(order["currentTotalAdditionalFeesSet"], side),
-        "tip": amount(order["totalTipReceivedSet"], side),
-        "rounding": _rounding(order, side),
-        "total": amount(order["currentTotalPriceSet"], side),
-    }
-
-
-def _rounding(order, side):
-    adjustment = order["totalCashRoundingAdjustment"] or {}
-    return amount(adjustment.get("paymentSet"), side)
+def adjustments(refund):
+    """Differences between a refund's worth and its money, as far as they are final."""
+    return [
+        each
+        for each in refund["orderAdjustments"]["nodes"]
+        if each["reason"] != "PENDING_REFUND_DISCREPANCY"
+    ]

@@ -170,6 +170,10 @@ ISSUE_CODES = {
         "money",
         _lt("Compare the order with Shopify part by part; correct it and confirm."),
     ),
+    "extra_unset": (
+        "mapping",
+        _lt("Choose the product in the settings of the order import, then retry."),
+    ),
     "gateway_unmapped": (
         "mapping",
         _lt(

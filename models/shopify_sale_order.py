@@ -57,6 +57,10 @@ class ShopifySaleOrder(models.Model):
         return order.state == "draft" and self.made_hash == order._shopify_lines_hash()
 
 
+# What explains the total and is no part of it.
+INFORMATION = ("collected", "rounding")
+
+
 class ShopifySaleOrderPart(models.Model):
     """One part of an order's total: what Shopify says against what Odoo has."""
 
@@ -76,8 +80,10 @@ class ShopifySaleOrderPart(models.Model):
             ("duties", "Duties"),
             ("fees", "Fees"),
             ("tip", "Tip"),
-            ("rounding", "Cash rounding"),
+            ("difference", "Refund differences"),
             ("total", "Total"),
+            ("collected", "Taxes that the marketplace pays"),
+            ("rounding", "Cash rounding, booked with the payment"),
         ],
         string="Part",
         required=True,
@@ -87,12 +93,16 @@ class ShopifySaleOrderPart(models.Model):
     shopify_amount = fields.Monetary(string="Shopify", readonly=True)
     odoo_amount = fields.Monetary(string="Odoo", compute="_compute_odoo_amount")
     difference = fields.Monetary(compute="_compute_odoo_amount")
+    is_information = fields.Boolean(compute="_compute_odoo_amount")
 
     def _compute_odoo_amount(self):
         for binding, parts in self.grouped("binding_id").items():
             amounts = binding.odoo_id._shopify_parts(binding.taxes_included)
             for part in parts:
-                part.odoo_amount = amounts.get(part.kind, 0.0)
+                part.is_information = part.kind in INFORMATION
+                part.odoo_amount = amounts.get(
+                    part.kind, part.shopify_amount if part.is_information else 0.0
+                )
                 part.difference = part.currency_id.round(
                     part.odoo_amount - part.shopify_amount
                 )
