@@ -27,7 +27,8 @@ class ShopifyBackend(models.Model):
             return
         seconds = outbox._send_waiting(backend, flow)
         if seconds is not None:
-            outbox._enqueue({(self.id, flow)}, seconds)
+            # Whatever the flow's mode: who began by schedule or by hand goes on.
+            outbox._delay_flush(self, flow, seconds)
 
     def _on_job_failed(self, exc_name=None, exc_message=None, exc_info=None):
         """queue_job's hook: the job broke as a whole. The events wait on."""

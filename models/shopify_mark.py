@@ -99,6 +99,22 @@ class ShopifyMark(models.Model):
             self.env["shopify.outbox"]._enqueue({(backend.id, flow._name)})
 
     @api.model
+    def _merge(self):
+        """Leave one note per record where a flow does not take them at once.
+
+        The newest stays: who takes an older one meanwhile does not know the newer
+        one yet, and without it would tell what was true before.
+        """
+        self.env.cr.execute(
+            """DELETE FROM shopify_mark old
+                USING shopify_mark new, shopify_policy p
+                WHERE new.backend_id = old.backend_id AND new.flow = old.flow
+                  AND new.res_id = old.res_id AND new.id > old.id
+                  AND p.backend_id = old.backend_id AND p.flow = old.flow
+                  AND (p.paused OR p.mode <> 'realtime' OR NOT p.enabled)"""
+        )
+
+    @api.model
     def _take(self, backend, flow):
         """Ids of the records that were noted since; the notes are gone then."""
         self.env.cr.execute(

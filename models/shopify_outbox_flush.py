@@ -123,6 +123,7 @@ class ShopifyOutbox(models.Model):
             else:
                 self._flush_in_cron(backend, flow)
             self.env["ir.cron"]._commit_progress(1)
+        self.env["shopify.mark"]._merge()
 
     def _flush_in_cron(self, backend, flow):
         backend = backend._for_flow()

@@ -87,6 +87,8 @@ class ShopifyPolicy(models.Model):
             **self._count_waiting("shopify.event"),
             **self._count_waiting("shopify.outbox"),
         }
+        for key, count in self._count_marks().items():
+            counts[key] = counts.get(key, 0) + count
         for policy in self:
             policy.waiting_count = counts.get((policy.backend_id.id, policy.flow), 0)
 
@@ -99,6 +101,15 @@ class ShopifyPolicy(models.Model):
             ],
             ["backend_id", "flow"],
             ["__count"],
+        )
+        return {(backend.id, flow): count for backend, flow, count in groups}
+
+    def _count_marks(self):
+        """{(store id, flow): records with a note that the flow has not taken yet}"""
+        groups = self.env["shopify.mark"]._read_group(
+            [("backend_id", "in", self.backend_id.ids)],
+            ["backend_id", "flow"],
+            ["res_id:count_distinct"],
         )
         return {(backend.id, flow): count for backend, flow, count in groups}
 

@@ -52,8 +52,9 @@ class StockCase(OrderCase):
         for flow in flows:
             cls.flow_policy(flow)._job_scan()
             backend = cls.backend._for_flow()
-            for _backend_id, name, lane in events._waiting_lanes(0):
-                backend.env["shopify.event"]._drain(backend, name, lane)
+            while lanes := events._waiting_lanes(0):
+                for _backend_id, name, lane in lanes:
+                    backend.env["shopify.event"]._drain(backend, name, lane)
 
     @classmethod
     def flow_policy(cls, flow):
