@@ -3,10 +3,12 @@ import string
 
 from . import action
 from .addresses import mailing_address
+from .order_defaults import DEFAULTS, LISTS
 from .order_discounts import apply_line_discount, apply_order_discount
 from .order_lines import attributes, compute_taxes, new_line, new_shipping_line
 from .order_taxes import tax_lines
 from .order_totals import recompute
+from .risk import risk_summary
 
 
 class CheckoutActions:
@@ -35,69 +37,99 @@ class CheckoutActions:
         tags=(),
         custom_attributes=(),
         location=None,
+        source="web",
         **fields,
     ):
         """A customer orders. Amounts are in shop currency.
 
         :param lines: dicts: `variant` gid or None, `title`, `quantity`, `price`
             (default: the variant's), `discounts`, `taxes` (default: `taxes`), and
-            where needed `sku`, `requiresShipping`, `taxable`, `gift_card`, `duties`
-            ([{"amount"}]), `custom_attributes`, `presentment_price`, `product` gid of
-            a line without variant, `claims` False to leave the stock alone
+            where needed `sku`, `requiresShipping`, `taxable`, `gift_card` (digital,
+            unless it requires shipping), `duties` ([{"amount", "taxes"}]),
+            `custom_attributes`, `selling_plan` (its name), `presentment_price`,
+            `product` gid of a line without variant, `claims` False to leave the
+            stock alone
         :param shipping: dict `title`, `price`, `code`, `taxes`, `discounts`; a list of
             them; or None
         :param taxes: `[{"title": "VAT", "rate": "0.19"}]` of all lines and shipping;
-            with `amount` (a `Pair`) where it is told and not computed
+            with `amount` (a `Pair`) where it is told and not computed, and
+            `channelLiable` where a marketplace pays it
         :param discounts: of the order: `{"type": "code" | "automatic" | "manual" |
             "script", "code" or "title", "percentage" or "amount", "target": "lines" |
             "shipping"}`; lines take the same
         :param currency: the customer's (presentment) currency
         :param rate: its units for one unit of the shop's
         :param paid: True, False (waits for a bank transfer) or "authorized"
-        :param payments: `[{"gateway", "amount"}]`, e.g. gift card first, card second
+        :param payments: `[{"gateway", "amount"}]`, e.g. gift card first, card second;
+            with `rounding` where cash was rounded (it is no part of the amount), and
+            `fee` of the payment provider
+        :param fees: `[{"name", "amount", "taxes"}]`
         :param location: gid of where it is fulfilled from, its stock is committed and
             what comes back goes to; default: the primary location
+        :param source: the channel; with "pos" the goods are handed over at once
         :param fields: of `Order`
         """
-        fields["_location"] = location
+        fields = {**self._channel(source, location), **fields}
         order = self._new_order(currency, rate, taxes_included, fields)
         order.update(
-            customer=customer,
-            email=email or self._customer_email(customer),
             note=note,
             tags=sorted(tags),
             customAttributes=attributes(custom_attributes),
-            shippingAddress=mailing_address(self, shipping_address),
-            billingAddress=mailing_address(self, billing_address or shipping_address),
+            **self._buyer(customer, email, shipping_address, billing_address),
         )
-        order["billingAddressMatchesShippingAddress"] = billing_address in (
-            None,
-            shipping_address,
-        )
-        if tip:
-            lines = [
-                *lines,
-                {
-                    "title": "Tip",
-                    "price": tip,
-                    "tip": True,
-                    "requiresShipping": False,
-                    "taxable": False,
-                },
-            ]
+        lines = [*lines, _tip_line(tip)] if tip else lines
         self._fill(order, lines, shipping, taxes, discounts, fees)
         recompute(order)
         self._start_fulfilment(order, order["lineItems"])
+        if source == "pos":
+            self._hand_over(order)
         self._first_payment(order, paid, gateway if paid else "manual", payments)
         recompute(order)
+        self._tell_placed(order)
+        return order
+
+    def _channel(self, source, location):
+        """Where it was sold, and where it is fulfilled from."""
+        if source != "pos":
+            return {"sourceName": source, "_location": location}
+        location = location or self._default_location()["id"]
+        return {
+            "sourceName": source,
+            "retailLocation": location,
+            "_location": location,
+            "app": self._sales_app("Point of Sale"),
+        }
+
+    def _sales_app(self, name):
+        return {"__typename": "OrderApp", "id": self.app["id"], "name": name}
+
+    def _buyer(self, customer, email, shipping_address, billing_address):
+        same = billing_address in (None, shipping_address)
+        return {
+            "customer": customer,
+            "email": email or self._customer_email(customer),
+            "shippingAddress": mailing_address(self, shipping_address),
+            "billingAddress": mailing_address(
+                self, billing_address or shipping_address
+            ),
+            "billingAddressMatchesShippingAddress": same,
+        }
+
+    def _hand_over(self, order):
+        """The customer takes everything along."""
+        units = self._units(order["fulfillmentOrders"], None)
+        if units:
+            self._record_shipment(order, units, None)
+
+    def _tell_placed(self, order):
         self.emit("orders/create", order)
         if order["displayFinancialStatus"] == "PAID":
             self.emit("orders/paid", order)
-        return order
+        if order["displayFulfillmentStatus"] == "FULFILLED":
+            self.emit("orders/fulfilled", order)
 
     def _new_order(self, currency, rate, taxes_included, fields):
         number = next(self.order_numbers)
-        now = self.now()
         prefix = self.shop["orderNumberFormatPrefix"]
         suffix = self.shop["orderNumberFormatSuffix"]
         currencies = self.currencies(currency, rate)
@@ -105,36 +137,29 @@ class CheckoutActions:
             self.shop["enabledPresentmentCurrencies"].append(currencies.presentment)
         if taxes_included is None:
             taxes_included = self.taxes_included
-        letters = random.Random(f"{self.seed}/{number}").choices(
-            string.ascii_uppercase + string.digits, k=9
-        )
         return self.add(
             "Order",
             {
                 "name": f"{prefix}{number}{suffix}",
                 "number": number,
-                "confirmationNumber": "".join(letters),
-                "processedAt": now,
+                "confirmationNumber": self._confirmation_number(number),
+                "processedAt": self.now(),
                 "currencyCode": currencies.shop,
                 "presentmentCurrencyCode": currencies.presentment,
                 "taxesIncluded": taxes_included,
                 **DEFAULTS,
                 "merchantBusinessEntity": self.business_entity,
-                "app": {
-                    "__typename": "OrderApp",
-                    "id": self.app["id"],
-                    "name": "Online Store",
-                },
+                "app": self._sales_app("Online Store"),
                 **{name: [] for name in LISTS},
-                "risk": {
-                    "__typename": "OrderRiskSummary",
-                    "recommendation": "NONE",
-                    "assessments": [],
-                },
+                "risk": risk_summary("NONE"),
                 "_currencies": currencies,
                 **fields,
             },
         )
+
+    def _confirmation_number(self, number):
+        letters = string.ascii_uppercase + string.digits
+        return "".join(random.Random(f"{self.seed}/{number}").choices(letters, k=9))
 
     def _fill(self, order, lines, shipping, taxes, discounts, fees):
         """Lines, then discounts on them, then taxes on what is left."""
@@ -174,56 +199,11 @@ class CheckoutActions:
         return self.objects[customer].get("email") if customer else None
 
 
-LISTS = (
-    "additionalFees",
-    "alerts",
-    "discountApplications",
-    "discountCodes",
-    "disputes",
-    "fulfillmentOrders",
-    "fulfillments",
-    "lineItems",
-    "merchantEditableErrors",
-    "metafields",
-    "refunds",
-    "returns",
-    "shippingLines",
-    "transactions",
-)
-DEFAULTS = {
-    "attribution": None,
-    "billingAddress": None,
-    "canNotifyCustomer": True,
-    "cancelReason": None,
-    "cancellation": None,
-    "cancelledAt": None,
-    "clientIp": None,
-    "closed": False,
-    "closedAt": None,
-    "confirmed": True,
-    "customer": None,
-    "customerAcceptsMarketing": False,
-    "customerLocale": "en",
-    "dutiesIncluded": False,
-    "edited": False,
-    "email": None,
-    "estimatedTaxes": False,
-    "hasTimelineComment": False,
-    "merchantEditable": True,
-    "note": None,
-    "paymentTerms": None,
-    "phone": None,
-    "poNumber": None,
-    "productNetwork": False,
-    "publication": None,
-    "registeredSourceUrl": None,
-    "retailLocation": None,
-    "returnStatus": "NO_RETURN",
-    "shippingAddress": None,
-    "sourceIdentifier": None,
-    "sourceName": "web",
-    "staffMember": None,
-    "statusPageUrl": "",
-    "taxExempt": False,
-    "test": False,
-}
+def _tip_line(amount):
+    return {
+        "title": "Tip",
+        "price": amount,
+        "tip": True,
+        "requiresShipping": False,
+        "taxable": False,
+    }

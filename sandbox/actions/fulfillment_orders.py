@@ -57,7 +57,7 @@ class FulfillmentOrderActions:
                 "deliveryMethod": {
                     "__typename": "DeliveryMethod",
                     "id": self.new_gid("DeliveryMethod"),
-                    "methodType": "SHIPPING",
+                    "methodType": _delivery(order, lines),
                 },
                 "fulfillmentHolds": [],
                 "supportedActions": [],
@@ -150,3 +150,11 @@ class FulfillmentOrderActions:
         deltas = {name: delta for name, delta in deltas.items() if delta}
         if deltas:
             change(self, level_of(self, variant["inventoryItem"], location), **deltas)
+
+
+def _delivery(order, lines):
+    """How the goods get to the customer."""
+    if order["retailLocation"]:
+        return "RETAIL"
+    needed = any(line["requiresShipping"] for line in lines)
+    return "SHIPPING" if needed else "NONE"

@@ -44,15 +44,19 @@ class FulfilmentActions:
         return fulfillment
 
     def _ship(self, order, units, tracking):
-        fulfillment = self._new_fulfillment(order, units, tracking)
-        for part, quantity in units:
-            self._count_shipped(order, part, quantity)
-        recompute(order)
+        fulfillment = self._record_shipment(order, units, tracking)
         self.touch(order)
         self.emit("fulfillments/create", fulfillment)
         self.emit("orders/updated", order)
         if order["displayFulfillmentStatus"] == "FULFILLED":
             self.emit("orders/fulfilled", order)
+        return fulfillment
+
+    def _record_shipment(self, order, units, tracking):
+        fulfillment = self._new_fulfillment(order, units, tracking)
+        for part, quantity in units:
+            self._count_shipped(order, part, quantity)
+        recompute(order)
         return fulfillment
 
     def _count_shipped(self, order, part, quantity):

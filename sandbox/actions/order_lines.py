@@ -13,35 +13,19 @@ def new_line(store, order, values, default_taxes):
     product = store.objects.get(
         variant["product"] if variant else values.get("product")
     )
-    title = values.get("title") or (product["title"] if product else "Custom item")
-    variant_title = variant["title"] if variant else None
-    if variant_title == "Default Title":
-        variant_title = None
-    item = variant and store.objects[variant["inventoryItem"]]
     line = {
         "__typename": "LineItem",
         "id": store.new_gid("LineItem"),
-        "title": title,
-        "variantTitle": variant_title,
-        "name": f"{title} - {variant_title}" if variant_title else title,
-        "sku": values.get("sku", variant["sku"] if variant else None),
-        "vendor": values.get("vendor", product["vendor"] if product else None),
-        "variant": variant and variant["id"],
-        "product": product and product["id"],
+        **_sold(values, variant, product),
+        **_kind(store, values, variant, product),
         "quantity": int(values.get("quantity", 1)),
-        "requiresShipping": values.get(
-            "requiresShipping", item["requiresShipping"] if item else True
-        ),
-        "taxable": values.get("taxable", variant["taxable"] if variant else True),
-        "isGiftCard": bool(values.get("gift_card", product and product["isGiftCard"])),
-        "restockable": bool(variant),
         "merchantEditable": True,
         "customAttributes": attributes(values.get("custom_attributes")),
         "originalUnitPriceSet": _price(store, order, values, variant),
         "discountAllocations": [],
         "taxLines": [],
-        "duties": [],
-        "sellingPlan": None,
+        "duties": [_duty(store, order, duty) for duty in values.get("duties", ())],
+        "sellingPlan": _selling_plan(store, values),
         "lineItemGroup": None,
         "staffMember": None,
         "contract": None,
@@ -53,11 +37,56 @@ def new_line(store, order, values, default_taxes):
         "_fulfilled": 0,
         "_taxes": _line_taxes(values, default_taxes),
     }
-    line["_fulfillable"] = 0 if line["_tip"] else line["quantity"]
-    for duty in values.get("duties", ()):
-        line["duties"].append(_duty(store, order, duty))
+    line["_fulfillable"] = line["quantity"] if _is_goods(line) else 0
+    if line["isGiftCard"]:
+        line["_taxes"] = []
     store.objects[line["id"]] = line
     return line
+
+
+def _sold(values, variant, product):
+    """What was sold, by its names and its place in the catalogue."""
+    title = values.get("title") or (product["title"] if product else "Custom item")
+    variant_title = variant["title"] if variant else None
+    if variant_title == "Default Title":
+        variant_title = None
+    return {
+        "title": title,
+        "variantTitle": variant_title,
+        "name": f"{title} - {variant_title}" if variant_title else title,
+        "sku": values.get("sku", variant["sku"] if variant else None),
+        "vendor": values.get("vendor", product["vendor"] if product else None),
+        "variant": variant and variant["id"],
+        "product": product and product["id"],
+    }
+
+
+def _kind(store, values, variant, product):
+    """Goods, a service or a gift card: the latter is sent by mail if not told else."""
+    gift_card = bool(values.get("gift_card", product and product["isGiftCard"]))
+    item = variant and store.objects[variant["inventoryItem"]]
+    shipped = item["requiresShipping"] if item else True
+    return {
+        "isGiftCard": gift_card,
+        "requiresShipping": values.get("requiresShipping", shipped and not gift_card),
+        "taxable": values.get("taxable", variant["taxable"] if variant else True),
+        "restockable": bool(variant),
+    }
+
+
+def _is_goods(line):
+    """Whether somebody has to fulfil it: no tip, no digital gift card."""
+    return not line["_tip"] and (line["requiresShipping"] or not line["isGiftCard"])
+
+
+def _selling_plan(store, values):
+    if not values.get("selling_plan"):
+        return None
+    return {
+        "__typename": "LineItemSellingPlan",
+        "name": values["selling_plan"],
+        "sellingPlanId": store.new_gid("SellingPlan"),
+    }
 
 
 def new_shipping_line(store, order, values, default_taxes):
@@ -95,7 +124,7 @@ def attributes(given):
 
 
 def _line_taxes(values, default_taxes):
-    if values.get("tip") or values.get("gift_card") or values.get("taxable") is False:
+    if values.get("tip") or values.get("taxable") is False:
         return []
     return values.get("taxes", default_taxes)
 

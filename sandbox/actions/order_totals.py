@@ -153,7 +153,7 @@ def _write_totals(order, ordered, now):
         totalDiscountsSet=bag(ordered["discounts"]),
         totalTaxSet=bag(ordered["tax"]),
         totalPriceSet=bag(ordered["price"]),
-        totalTipReceivedSet=bag(ordered["tip"]),
+        totalTipReceivedSet=bag(now["tip"]),
         taxLines=[tax_line(tax, bag(amount)) for tax, amount in ordered["taxes"]],
         currentSubtotalPriceSet=bag(now["subtotal"]),
         currentShippingPriceSet=bag(now["shipping"]),

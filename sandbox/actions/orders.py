@@ -10,6 +10,7 @@ from .refund_parts import rows_of
 from .refunds import RefundActions
 from .return_process import ReturnProcessActions
 from .returns import ReturnActions
+from .risk import RiskActions
 
 
 class OrderActions(
@@ -21,6 +22,7 @@ class OrderActions(
     RefundActions,
     ReturnActions,
     ReturnProcessActions,
+    RiskActions,
 ):
     """Orders: placed by customers, changed by the shop's staff."""
 
@@ -70,6 +72,16 @@ class OrderActions(
         self._finish_refund(order, made, self._pay_back(order, paid))
         self.emit("orders/cancelled", order)
         return order
+
+    @action
+    def close_order(self, gid):
+        """The shop archives an order: nothing is left to do."""
+        return self.update_order(gid, closed=True, closedAt=self.now())
+
+    @action
+    def reopen_order(self, gid):
+        """The shop takes an order out of the archive."""
+        return self.update_order(gid, closed=False, closedAt=None)
 
     @action
     def delete_order(self, gid):

@@ -1,4 +1,4 @@
-from ..money import pair, scalar
+from ..money import money, pair, rounded, scalar
 from . import action
 from .order_payment_state import paid_by
 from .order_totals import recompute
@@ -25,6 +25,20 @@ class PaymentActions:
             self._transaction(order, "SALE", wanted, gateway=gateway)
         self._paid(order)
         return order
+
+    @action
+    def charge_fee(self, gid, amount, rate="0", flat="0", tax="0"):
+        """The payment provider tells its fee, often later than the payment.
+
+        :param gid: of the transaction, which is returned; amounts in shop currency
+        :param rate: share of the payment that is part of the fee ("0.029")
+        """
+        transaction = self.objects[gid]
+        transaction["fees"].append(self._fee_of(amount, rate, flat, tax))
+        order = self.objects[transaction["order"]]
+        self.touch(order)
+        self.emit("orders/updated", order)
+        return transaction
 
     @action
     def void_payment(self, gid):
@@ -77,14 +91,40 @@ class PaymentActions:
             if payment.get("amount") is not None:
                 amount = order["_currencies"].pair(payment["amount"])
             if amount.shop > 0:
-                self._transaction(
+                made = self._transaction(
                     order,
                     payment.get("kind", kind),
                     amount,
                     gateway=payment["gateway"],
                     status=payment.get("status", status),
                 )
+                self._extras(order, made, payment)
             left -= amount
+
+    def _extras(self, order, transaction, payment):
+        """What a payment has besides its amount."""
+        if payment.get("rounding") is not None:
+            transaction["amountRoundingSet"] = self._bag(order, payment["rounding"])
+        if payment.get("fee") is not None:
+            transaction["fees"].append(self._fee_of(payment["fee"]))
+
+    def _fee_of(self, amount, rate="0", flat="0", tax="0"):
+        """`TransactionFee`, in shop currency."""
+
+        def in_shop(value):
+            return money(rounded(value, self.currency), self.currency)
+
+        return {
+            "__typename": "TransactionFee",
+            "id": self.new_gid("TransactionFee"),
+            "type": "processing_fee",
+            "amount": in_shop(amount),
+            "rate": str(rate),
+            "rateName": None,
+            "flatFee": in_shop(flat),
+            "flatFeeName": None,
+            "taxAmount": in_shop(tax),
+        }
 
     def _transaction(
         self, order, kind, amount, gateway=None, status="SUCCESS", parent=None
@@ -121,7 +161,7 @@ class PaymentActions:
                 "parentTransaction": parent and parent["id"],
                 "paymentDetails": None,
                 "receiptJson": "{}",
-                "location": None,
+                "location": order["retailLocation"],
                 "device": None,
                 "user": None,
             },

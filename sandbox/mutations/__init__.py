@@ -15,6 +15,7 @@ from . import (
     products,
     returns,
     reverse_logistics,
+    risk,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "products",
     "returns",
     "reverse_logistics",
+    "risk",
 ]

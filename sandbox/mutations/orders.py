@@ -18,14 +18,14 @@ def order_update(store, args):
 def order_close(store, args):
     """Archive an order."""
     order = existing(store, args["input"]["id"])
-    return {"order": store.update_order(order["id"], closed=True, closedAt=store.now())}
+    return {"order": store.close_order(order["id"])}
 
 
 @mutation("orderOpen", "order")
 def order_open(store, args):
     """Take an order back from the archive."""
     order = existing(store, args["input"]["id"])
-    return {"order": store.update_order(order["id"], closed=False, closedAt=None)}
+    return {"order": store.reopen_order(order["id"])}
 
 
 @mutation("orderDelete", "deletedId")

@@ -27,6 +27,7 @@ _SPECIAL = {
     "customers/redact": customer.redact,
     "inventory_levels/disconnect": product.disconnected_level,
     "shop/redact": app.redact,
+    "orders/risk_assessment_changed": order.risk_changed,
     "returns/request": returns.requested,
     "returns/approve": returns.requested,
     "returns/decline": returns.declined,

@@ -1,7 +1,7 @@
 from . import customer
 from .order_lines import line_item, shipping_line, tax_line
 from .order_parts import fulfillment, refund
-from .rest import address, amount, head, lower, moment, money_set, name_values
+from .rest import address, amount, head, lower, moment, money_set, name_values, number
 
 TOTALS = {
     "total_price": "totalPriceSet",
@@ -38,6 +38,7 @@ def order(store, record):
         "note_attributes": name_values(record.get("customAttributes")),
         "tags": ", ".join(record.get("tags") or []),
         "source_name": record.get("sourceName"),
+        "location_id": number(record.get("retailLocation")),
         "currency": record["currencyCode"],
         "presentment_currency": record["presentmentCurrencyCode"],
         "taxes_included": record["taxesIncluded"],
@@ -68,3 +69,16 @@ def _totals(record):
             values[key] = amount(record[name])
             values[f"{key}_set"] = money_set(record[name])
     return values
+
+
+def risk_changed(store, record):
+    """orders/risk_assessment_changed: no gid of its own, but of the order."""
+    assessment = record["risk"]["assessments"][-1]
+    return {
+        "admin_graphql_api_order_id": record["id"],
+        "order_id": number(record["id"]),
+        "risk_level": lower(assessment["riskLevel"]),
+        "provider_id": None,
+        "provider_title": "Shopify",
+        "created_at": moment(store, store.now()),
+    }
