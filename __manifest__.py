@@ -43,6 +43,7 @@
         "views/shopify_sale_order_views.xml",
         "views/sale_order_templates.xml",
         "views/sale_order_views.xml",
+        "views/sale_order_edit_views.xml",
         "views/sale_order_hold_views.xml",
         "views/stock_picking_views.xml",
         "views/shopify_rule_views.xml",

@@ -38,4 +38,9 @@ from . import (
     order_reconcile,
     order_billing,
     order_update,
+    order_adjustment,
+    order_follow,
+    order_refund,
+    order_return,
+    order_credit,
 )

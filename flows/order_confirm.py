@@ -102,9 +102,10 @@ class ShopifyOrderConfirm(models.AbstractModel):
         Only of orders whose lines were made in this run (the others keep theirs).
         """
         rows, again = [], self.env["shopify.sale.order"]
+        made = batch.lookups["made"]
         for gid, binding in orders.items():
             node, order = batch.nodes[gid], binding.odoo_id
-            if binding.ordered_hash and order.state != "draft":
+            if binding.ordered_hash and order.state != "draft" and gid not in made:
                 continue
             parts = stated_parts(node, batch.lookups["side"])
             told = {**parts, **information(node, batch.lookups["side"])}
@@ -115,7 +116,7 @@ class ShopifyOrderConfirm(models.AbstractModel):
             ]
             again |= binding if binding.ordered_hash else again
             binding.ordered_hash = ordered_hash(node)
-            if gid in batch.lookups["made"]:
+            if gid in made:
                 binding.made_hash = order._shopify_lines_hash()
             self._note_mismatch(batch, gid, order, parts)
         again.part_ids.unlink()

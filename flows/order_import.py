@@ -162,14 +162,15 @@ class ShopifyFlowOrderImport(models.AbstractModel):
     def _after_import(self, batch, created):
         self._describe(batch)
         self.env["shopify.order.stock"]._keep(batch, created)
-        self.env["shopify.order.confirm"]._settle(batch)
         orders = {
             gid: binding
             for gid, binding in batch.bindings.items()
             if gid in batch.nodes
         }
-        self.env["shopify.order.invoice"]._process(batch, orders)
-        self.env["shopify.order.payment"]._process(batch, orders)
+        self.env["shopify.order.follow"]._process(batch, orders)
+        self.env["shopify.order.confirm"]._settle(batch)
+        for step in ("refund", "return", "invoice", "credit", "payment"):
+            self.env[f"shopify.order.{step}"]._process(batch, orders)
 
     @api.model
     def _describe(self, batch):

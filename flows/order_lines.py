@@ -37,6 +37,7 @@ class ShopifyOrderLines(models.AbstractModel):
             for line in node["shippingLines"]["nodes"]
             if not line["isRemoved"]
         ]
+        lines += self.env["shopify.order.adjustment"]._prepare(batch, node)
         lines += self._prepare_extras(batch, node)
         for sequence, line in enumerate(lines, start=10):
             line["sequence"] = sequence

@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from ..shopify.errors import BusinessError
+from ..shopify.values import amount
 from .compare import changed_values
 from .order_import import ordered_hash
 
@@ -30,8 +31,6 @@ class ShopifyOrderUpdate(models.AbstractModel):
             else:
                 batch.lookups["made"].discard(gid)
             return
-        if edited:
-            self._note_edit(batch, gid)
         order.tag_ids |= self.env["shopify.order.lookups"]._tags(
             batch, batch.nodes[gid]
         )
@@ -56,25 +55,58 @@ class ShopifyOrderUpdate(models.AbstractModel):
 
     @api.model
     def _follow_cancellation(self, batch, gid, order):
-        """Cancelled in Shopify: cancelled here, unless something happened already."""
+        """Cancelled in Shopify: cancelled here; what has left the house stays on it."""
         if not batch.nodes[gid]["cancelledAt"] or order.state == "cancel":
             return
-        if order.invoice_ids or self._has_left(order):
-            self._note_edit(batch, gid)
-        else:
+        if not self._has_left(order):
             order._action_cancel()
 
+    @api.model
+    def _may_edit(self, batch, gid):
+        """Edits are followed at once, or when a person has agreed to this very one."""
+        binding, node = batch.bindings[gid], batch.nodes[gid]
+        if batch.lookups["policy"].order_edit == "follow" or node["cancelledAt"]:
+            return True
+        binding.asked_hash = ordered_hash(node)
+        if binding.agreed_hash == binding.asked_hash:
+            return True
+        self._note_edit(batch, gid)
+        return False
+
+    @api.model
     def _note_edit(self, batch, gid):
+        """Tell that the store's order is another one now, and in what."""
         order = batch.bindings[gid].odoo_id
         batch.problem(
             gid,
             BusinessError(
                 "order_changed",
                 self.env._(
-                    "Order %s was changed in Shopify after it was confirmed here.",
-                    order.name,
+                    "Order %(order)s was changed in Shopify after it was confirmed "
+                    "here: %(changes)s.",
+                    order=order.name,
+                    changes="; ".join(self._changes(batch, batch.nodes[gid], order)),
                 ),
                 name=order.name,
                 record=order,
+                fix=order,
             ),
+        )
+
+    def _changes(self, batch, node, order):
+        """What an edit would change, in words."""
+        known = {line.shopify_line_id: line for line in order.order_line}
+        for line in node["lineItems"]["nodes"]:
+            mine = known.get(line["id"])
+            before = mine.product_uom_qty - mine.shopify_refunded_qty if mine else 0
+            if before != line["currentQuantity"]:
+                yield f"{line['name']}: {before:g} → {line['currentQuantity']}"
+        for line in node["shippingLines"]["nodes"]:
+            if line["id"] not in known and not line["isRemoved"]:
+                yield line["title"]
+        total = amount(node["currentTotalPriceSet"], batch.lookups["side"])
+        yield self.env._(
+            "total %(before)s → %(after)s",
+            before=f"{order.amount_total:.{order.currency_id.decimal_places}f}",
+            after=f"{total} {order.currency_id.name}",
         )

@@ -57,6 +57,7 @@ from . import (
     sale_order,
     shopify_refund,
     shopify_policy_life,
+    sale_order_edit,
     sale_order_line_amounts,
     sale_order_line_kind,
     account_move_line,

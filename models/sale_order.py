@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from ..shopify.values import content_hash
+from .sale_order_line_amounts import unpack_amounts
 
 
 class SaleOrder(models.Model):
@@ -11,17 +12,22 @@ class SaleOrder(models.Model):
     )
 
     def _shopify_parts(self, taxes_included):
-        """{part: amount} of this order's total, in the terms of Shopify's parts."""
+        """{part: amount} of this order's total, in the terms of Shopify's parts.
+
+        What was refunded counts no more, although it may still be on the lines.
+        """
         self.ensure_one()
-        field = "price_total" if taxes_included else "price_subtotal"
-        lines = self.order_line
-        shipping = lines.filtered("is_delivery")
-        return {
-            "items": sum((lines - shipping).mapped(field)),
-            "shipping": sum(shipping.mapped(field)),
-            "tax": self.amount_tax,
-            "total": self.amount_total,
-        }
+        parts = dict.fromkeys(("items", "shipping", "tax", "total"), 0.0)
+        for line in self.order_line:
+            back = unpack_amounts(line.shopify_refunded_amounts)
+            tax_back = float(sum(back.taxes.values()))
+            net = line.price_subtotal - float(back.net)
+            total = line.price_total - float(back.net) - tax_back
+            kind = line._shopify_part()
+            parts[kind] = parts.get(kind, 0.0) + (total if taxes_included else net)
+            parts["tax"] += total - net
+            parts["total"] += total
+        return parts
 
     def _shopify_lines_hash(self):
         """A hash of what the lines say, to tell whether a person changed them."""
@@ -50,6 +56,12 @@ class SaleOrder(models.Model):
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
+
+    def _shopify_part(self):
+        """Which part of the order's total the line belongs to."""
+        if self.is_delivery:
+            return "shipping"
+        return "difference" if self._shopify_is_difference() else "items"
 
     shopify_line_id = fields.Char(
         string="Shopify line", copy=False, readonly=True, index="btree_not_null"

@@ -84,6 +84,8 @@ class SaleOrderLine(models.Model):
                 line.qty_to_invoice = line._shopify_qty_to_invoice()
 
     def _shopify_qty_to_invoice(self):
+        if self._shopify_is_difference() and self.order_id.invoice_ids:
+            return 0  # a credit note has it
         policy = self.order_id._shopify_invoice_policy()
         sold = self.product_uom_qty - self.shopify_refunded_qty
         if policy == "delivered":

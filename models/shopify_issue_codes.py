@@ -193,6 +193,10 @@ ISSUE_CODES = {
         "money",
         _lt("Read why Odoo refused, correct it, then retry; or reconcile by hand."),
     ),
+    "credit_failed": (
+        "money",
+        _lt("Put right what Odoo complains of, then retry."),
+    ),
     "order_changed": (
         "order",
         _lt("Apply the change by hand: the order is already being processed."),

@@ -37,6 +37,13 @@ class ShopifySaleOrder(models.Model):
         readonly=True,
         help="The lines as they were imported. Another value: a person changed them.",
     )
+    asked_hash = fields.Char(
+        readonly=True, help="The edit that waits for somebody to agree."
+    )
+    agreed_hash = fields.Char(readonly=True, help="The edit that was agreed to.")
+    refund_ids = fields.One2many(
+        "shopify.refund", "binding_id", string="Refunds", readonly=True
+    )
     taxes_included = fields.Boolean(string="Prices contain taxes", readonly=True)
     currency_id = fields.Many2one(related="odoo_id.currency_id")
     part_ids = fields.One2many(

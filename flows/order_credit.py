@@ -1,0 +1,108 @@
+from odoo import api, fields, models
+
+from ..shopify.errors import BusinessError
+from .order_credit_parts import by_refund
+from .order_ledger import refunded_units
+from .refusal import all_or_each
+
+
+class ShopifyOrderCredit(models.AbstractModel):
+    """What was billed and is not owed any more is given back by credit notes.
+
+    Whatever the reason is (a refund, an edit, a cancellation), the difference between
+    what the posted invoices say and what the order's lines say is what counts; the
+    refunds of the store only tell how to name it. Each has a credit note of its own.
+    """
+
+    _name = "shopify.order.credit"
+    _description = "Shopify Order Import: Credit Notes"
+
+    @api.model
+    def _process(self, batch, orders):
+        changed = {
+            gid: binding.odoo_id
+            for gid, binding in orders.items()
+            if self._may_differ(batch.nodes.get(gid))
+        }
+        over = {gid: self._over_billed(order) for gid, order in changed.items()}
+        due = [gid for gid, parts in over.items() if parts]
+
+        def credit(gids):
+            moves = self.env["account.move"].create(
+                [
+                    vals
+                    for gid in gids
+                    for vals in self._prepare(batch, gid, changed[gid], over[gid])
+                ]
+            )
+            moves.action_post()
+
+        def refused(gid, error):
+            self._note_refusal(batch, gid, changed[gid], error)
+
+        all_or_each(self.env.cr, due, credit, refused)
+
+    def _may_differ(self, node):
+        return node and (node["refunds"] or node["edited"] or node["cancelledAt"])
+
+    # -- what is owed --------------------------------------------------------------
+
+    def _over_billed(self, order):
+        """[Due]: what of each line was billed too much (negative: too little)."""
+        posted = order.invoice_ids.filtered(lambda move: move.state == "posted")
+        if not posted:
+            return []
+        return [
+            due
+            for line in order.order_line
+            if line.shopify_line_id and (due := line._shopify_over_billed())
+        ]
+
+    # -- credit notes ----------------------------------------------------------------
+
+    def _prepare(self, batch, gid, order, over):
+        """Values of the credit notes of an order: one per refund, one for the rest."""
+        items = refunded_units(batch.nodes[gid], batch.lookups["side"])
+        for refund, parts in by_refund(over, items):
+            record = batch.lookups["refunds"].get(refund)
+            yield self._prepare_move(order, parts, record)
+
+    def _prepare_move(self, order, parts, refund):
+        """A credit note; an invoice where the order became dearer."""
+        sign = 1 if sum(part.total for part in parts) >= 0 else -1
+        lines = self.env["account.move.line"]
+        moment = refund.refunded_at if refund else fields.Datetime.now()
+        return {
+            **order._prepare_invoice(),
+            "move_type": "out_refund" if sign > 0 else "out_invoice",
+            "invoice_date": self.env["shopify.order.invoice"]._local_day(moment),
+            "ref": order.client_order_ref,
+            "shopify_refund_id": refund.id if refund else False,
+            "reversed_entry_id": self._reversed(order, sign),
+            "invoice_line_ids": [
+                (0, 0, lines._shopify_prepare_due(part.times(sign))) for part in parts
+            ],
+        }
+
+    def _reversed(self, order, sign):
+        """The invoice that is taken back, where there is but one."""
+        invoices = order.invoice_ids.filtered(
+            lambda move: move.state == "posted" and move.move_type == "out_invoice"
+        )
+        return invoices.id if sign > 0 and len(invoices) == 1 else False
+
+    def _note_refusal(self, batch, gid, order, error):
+        batch.problem(
+            gid,
+            BusinessError(
+                "credit_failed",
+                self.env._(
+                    "Odoo could not make the credit note of order %(order)s: "
+                    "%(reason)s",
+                    order=order.name,
+                    reason=error.args[0],
+                ),
+                name=order.name,
+                record=order,
+            ),
+        )

@@ -1,0 +1,205 @@
+from odoo.tests import tagged
+
+from .books_case import BooksCase
+from .order_case import CITY, STATE
+
+
+@tagged("post_install", "-at_install")
+class TestOrderRefunds(BooksCase):
+    """Refunds of the store: credit notes, returns and money, to the cent."""
+
+    def setUp(self):
+        super().setUp()
+        self.settings.order_invoice = "paid"
+
+    def sell(self, lines=None, **values):
+        """A paid, billed and imported order: (node, order, first line's id)."""
+        values.setdefault("taxes", [STATE, CITY])
+        values.setdefault("shipping", {"title": "Post", "price": "4.95"})
+        node = self.place(lines, **values)
+        order = self.take_order(node)
+        return node, order, node["lineItems"][0]["id"]
+
+    def credit_notes(self, order):
+        return order.invoice_ids.filtered(lambda move: move.move_type == "out_refund")
+
+    def assert_books(self, node, order):
+        """Invoices - credit notes = payments - refunds = what Shopify says."""
+        posted = order.invoice_ids.filtered(lambda move: move.state == "posted")
+        signs = {"out_invoice": 1, "out_refund": -1}
+        billed = sum(signs[m.move_type] * m.amount_total for m in posted)
+        received = float(self.stated(node, "totalReceivedSet"))
+        paid = received - float(self.stated(node, "totalRefundedSet"))
+        self.assertAlmostEqual(billed, paid, 2)
+        self.assertEqual(set(posted.mapped("amount_residual")), {0.0})
+        sums = {"inbound": 0.0, "outbound": 0.0}
+        for payment in self.booked(order):
+            sums[payment.payment_type] += payment.amount
+        self.assertAlmostEqual(sums["inbound"] - sums["outbound"], paid, 2)
+        self.assertFalse(self.issues())
+
+    def test_part_of_a_delivered_order_comes_back(self):
+        node, order, line = self.sell()
+        self.deliver(order)
+        with self.store.quiet():
+            self.store.fulfil_order(node["id"])
+        before = float(self.stated(node, "currentTotalPriceSet"))
+
+        self.change("refund_order", node, lines={line: 1})
+
+        credit = self.credit_notes(order)
+        after = float(self.stated(node, "currentTotalPriceSet"))
+        self.assertAlmostEqual(credit.amount_total, before - after, 2)
+        self.assertEqual(credit.invoice_line_ids.quantity, 1)
+        self.assertEqual(credit.shopify_refund_id.external_id, node["refunds"][0]["id"])
+        back = order.picking_ids.filtered("return_id")
+        self.assertEqual((back.state, back.move_ids.quantity), ("done", 1))
+        self.assertEqual(order.order_line[0].qty_delivered, 2)
+        self.assert_books(node, order)
+
+    def test_seen_again_it_changes_nothing(self):
+        node, order, line = self.sell()
+        self.deliver(order)
+        self.change("refund_order", node, lines={line: 1})
+        self.change("update_order", node, note="Thanks")
+        self.change("update_order", node, note="Thanks a lot")
+        self.assertEqual(len(self.credit_notes(order)), 1)
+        self.assertEqual(len(order.picking_ids.filtered("return_id")), 1)
+        first = order.order_line[0]
+        self.assertEqual((first.product_uom_qty, first.shopify_refunded_qty), (2, 0))
+        self.assertEqual(first.qty_to_invoice, 0)
+        self.assert_books(node, order)
+
+    def test_what_never_left_is_not_sent(self):
+        node, order, line = self.sell()
+        self.change("refund_order", node, lines={line: 1}, restock="CANCEL")
+        first = order.order_line[0]
+        self.assertEqual((first.product_uom_qty, first.qty_to_invoice), (2, 0))
+        self.assertEqual(order.picking_ids.move_ids.product_uom_qty, 2)
+        self.assert_books(node, order)
+
+    def test_all_of_a_billed_order_that_never_left(self):
+        node, order, line = self.sell()
+        self.change(
+            "refund_order", node, lines={line: 3}, shipping=True, restock="CANCEL"
+        )
+        moves = order.picking_ids.move_ids
+        self.assertFalse(moves.filtered(lambda each: each.state != "cancel"))
+        self.assertEqual(
+            self.credit_notes(order).amount_total,
+            float(self.stated(node, "totalRefundedSet")),
+        )
+        self.assert_books(node, order)
+
+    def test_the_customer_keeps_the_goods(self):
+        node, order, line = self.sell()
+        self.deliver(order)
+        self.change("refund_order", node, lines={line: 1}, restock="NO_RESTOCK")
+        first = order.order_line[0]
+        self.assertEqual((first.product_uom_qty, first.shopify_refunded_qty), (3, 1))
+        self.assertEqual(first.qty_to_invoice, 0)
+        self.assertFalse(order.picking_ids.filtered("return_id"))
+        self.assert_books(node, order)
+
+    def test_shipping_in_part_and_then_the_rest(self):
+        node, order, _line = self.sell()
+        self.change("refund_order", node, shipping="2.00")
+        self.change("refund_order", node, shipping=True)
+        notes = self.credit_notes(order)
+        self.assertEqual(len(notes), 2)
+        self.assertEqual(order.order_line[1].qty_to_invoice, 0)
+        self.assert_books(node, order)
+
+    def test_goodwill_without_goods(self):
+        node, order, _line = self.sell()
+        self.change("refund_order", node, amount="5.00")
+        note = self.credit_notes(order)
+        self.assertEqual(note.amount_total, 5.0)
+        product = note.invoice_line_ids.product_id
+        self.assertEqual(product.default_code, "SHOPIFY-DIFFERENCE")
+        self.assert_books(node, order)
+
+    def test_less_is_paid_back_than_the_goods_are_worth(self):
+        node, order, line = self.sell()
+        self.deliver(order)
+        self.change("refund_order", node, lines={line: 1}, amount="7.50")
+        self.assertEqual(self.credit_notes(order).amount_total, 7.5)
+        self.assert_books(node, order)
+
+    def test_a_refund_before_the_invoice_lowers_the_invoice(self):
+        self.settings.order_invoice = "never"
+        node, order, line = self.sell()
+        self.change("refund_order", node, lines={line: 1}, restock="CANCEL")
+        self.assertFalse(order.invoice_ids)
+        self.bill(order)
+        self.assertFalse(self.credit_notes(order))
+        self.assert_books(node, order)
+
+    def test_a_refund_of_delivered_goods_before_the_invoice(self):
+        self.settings.order_invoice = "never"
+        node, order, line = self.sell()
+        self.deliver(order)
+        self.change("refund_order", node, lines={line: 1}, restock="NO_RESTOCK")
+        self.bill(order)
+        self.assertFalse(self.credit_notes(order))
+        self.assert_books(node, order)
+
+    def test_two_refunds_at_once_have_a_credit_note_each(self):
+        node, order, line = self.sell()
+        self.deliver(order)
+        with self.store.quiet():
+            self.store.refund_order(node["id"], lines={line: 1})
+        self.change("refund_order", node, lines={line: 1}, restock="NO_RESTOCK")
+        notes = self.credit_notes(order)
+        self.assertEqual(len(notes.shopify_refund_id), 2)
+        self.assert_books(node, order)
+
+    def test_over_two_invoices(self):
+        self.settings.order_invoice = "delivered"
+        node, order, line = self.sell()
+        self.deliver(order, quantity=1)
+        self.deliver(order)
+        self.assertEqual(len(order.invoice_ids), 2)
+        self.change("refund_order", node, lines={line: 3}, shipping=True)
+        self.assertFalse(self.credit_notes(order).reversed_entry_id)
+        self.assertEqual(len(order.picking_ids.filtered("return_id")), 2)
+        self.assert_books(node, order)
+
+    def test_a_cancelled_order_that_was_billed(self):
+        node, order, _line = self.sell()
+        self.change("cancel_order", node)
+        self.assertEqual(order.state, "cancel")
+        self.assertEqual(order.picking_ids.mapped("state"), ["cancel"])
+        self.assert_books(node, order)
+
+    def test_a_billed_order_that_becomes_cheaper_and_dearer(self):
+        node, order, line = self.sell()
+        self.change("edit_order", node, set_quantities={line: 1})
+        self.assertEqual(self.credit_notes(order).invoice_line_ids.quantity, 2)
+        self.change("refund_order", node)
+        self.assert_books(node, order)
+        self.change("edit_order", node, set_quantities={line: 4})
+        self.change("pay_order", node)
+        self.assert_books(node, order)
+
+    def test_prices_with_taxes(self):
+        node, order, line = self.sell(taxes_included=True)
+        self.deliver(order)
+        self.change("refund_order", node, lines={line: 2}, shipping="1.11")
+        self.assert_books(node, order)
+
+    def test_by_setting_the_warehouse_books_goods_in(self):
+        self.settings.order_return = "wait"
+        node, order, line = self.sell()
+        self.deliver(order)
+        self.change("refund_order", node, lines={line: 1})
+        back = order.picking_ids.filtered("return_id")
+        self.assertEqual(back.state, "assigned")
+        self.assert_books(node, order)
+        back.move_ids.picked = True
+        back.button_validate()
+        self.change("update_order", node, note="There")
+        first = order.order_line[0]
+        self.assertEqual((first.product_uom_qty, first.qty_delivered), (2, 2))
+        self.assertEqual(first.qty_to_invoice, 0)
+        self.assert_books(node, order)
