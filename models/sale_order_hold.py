@@ -41,7 +41,9 @@ class SaleOrder(models.Model):
         """A person releases these orders, and says why."""
         self.check_access("write")
         for order in self:
-            reasons = " ".join(order.sudo().shopify_bind_ids._open_holds().mapped("reason"))
+            reasons = " ".join(
+                order.sudo().shopify_bind_ids._open_holds().mapped("reason")
+            )
             order.message_post(
                 body=self.env._(
                     "Released: %(note)s (It was held: %(reasons)s)",
@@ -80,14 +82,3 @@ class SaleOrder(models.Model):
         held = self.filtered("shopify_goods_held")
         held.shopify_goods_held = False
         held._shopify_open_pickings().move_ids._shopify_reserve_again()
-
-
-class SaleOrderLine(models.Model):
-    _inherit = "sale.order.line"
-
-    def _prepare_procurement_values(self):
-        """Deliveries of an urgent order get a star."""
-        values = super()._prepare_procurement_values()
-        if self.order_id.shopify_urgent:
-            values["priority"] = "1"
-        return values

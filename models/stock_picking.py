@@ -43,6 +43,13 @@ class StockMove(models.Model):
         held = self.filtered("picking_id.sale_id.shopify_goods_held")
         return super(StockMove, self - held)._action_assign(force_qty=force_qty)
 
+    def _get_new_picking_values(self):
+        """Transfers of an urgent order get a star."""
+        values = super()._get_new_picking_values()
+        if any(self.sale_line_id.order_id.mapped("shopify_urgent")):
+            values["priority"] = "1"
+        return values
+
     def _shopify_reserve_again(self):
         """Reserve what is reserved when an order is confirmed, or is due by now."""
         today = fields.Date.context_today(self)

@@ -22,17 +22,25 @@ class OrderHoldCase(OrderCase):
 
     def assess(self, node, recommendation):
         """Shopify's opinion of an order, told by a webhook."""
-        level = {"CANCEL": "HIGH", "INVESTIGATE": "MEDIUM"}.get(recommendation, "LOW")
-        with self.store.quiet():
-            self.store.assess_risk(node["id"], recommendation, level)
+        self.set_risk(node, recommendation)
         self.wake("order_import", node["id"], topic="orders/risk_assessment_changed")
         self.drain()
 
     def place_risky(self, recommendation="CANCEL", **values):
         node = self.place(**values)
-        with self.store.quiet():
-            self.store.assess_risk(node["id"], recommendation, "HIGH")
+        self.set_risk(node, recommendation)
         return node
+
+    def set_risk(self, node, recommendation):
+        with self.store.quiet():
+            self.store.update_order(
+                node["id"],
+                risk={
+                    "__typename": "OrderRiskSummary",
+                    "recommendation": recommendation,
+                    "assessments": [],
+                },
+            )
 
     def put_in_stock(self, product, quantity):
         self.env["stock.quant"]._update_available_quantity(
