@@ -20,30 +20,35 @@ def order_edit_begin(store, args):
                 if line["currentQuantity"]
             ],
             "addedLineItems": [],
+            "shippingLines": [
+                _calculated_shipping_line(line)
+                for line in order["shippingLines"]
+                if not line["isRemoved"]
+            ],
             "addedDiscountApplications": [],
             "notificationPreviewTitle": "Order updated",
             "committed": False,
         },
     )
-    return {"calculatedOrder": calculated, "orderEditSession": _session(calculated)}
+    return {"calculatedOrder": calculated, "orderEditSession": session(calculated)}
 
 
 @mutation("orderEditSetQuantity", *OUTPUTS)
 def order_edit_set_quantity(store, args):
     """Set how many units of a line there shall be; 0 removes it."""
-    calculated = _calculated(store, args)
+    calculated = calculated_order(store, args)
     lines = [*calculated["lineItems"], *calculated["addedLineItems"]]
     line = next((ln for ln in lines if ln["id"] == args["lineItemId"]), None)
     if line is None:
         raise UserError(["lineItemId"], "Line item does not exist")
     line["quantity"] = line["editableQuantity"] = args["quantity"]
-    return _changed(calculated, line)
+    return changed(calculated, line)
 
 
 @mutation("orderEditAddVariant", *OUTPUTS)
 def order_edit_add_variant(store, args):
     """Add units of a variant as a new line."""
-    calculated = _calculated(store, args)
+    calculated = calculated_order(store, args)
     variant = get(store, args["variantId"], "ProductVariant")
     if variant is None:
         raise UserError(["variantId"], "Variant does not exist")
@@ -54,7 +59,7 @@ def order_edit_add_variant(store, args):
 @mutation("orderEditAddCustomItem", *OUTPUTS)
 def order_edit_add_custom_item(store, args):
     """Add a line without a product."""
-    calculated = _calculated(store, args)
+    calculated = calculated_order(store, args)
     added = {
         "title": args["title"],
         "quantity": args["quantity"],
@@ -68,29 +73,47 @@ def order_edit_add_custom_item(store, args):
 @mutation("orderEditCommit", "order", "successMessages")
 def order_edit_commit(store, args):
     """Make the changes real."""
-    calculated = _calculated(store, args)
-    order = store.edit_order(
-        calculated["originalOrder"],
-        set_quantities={ln["_line"]: ln["quantity"] for ln in calculated["lineItems"]},
-        add=[ln["_values"] | {"quantity": ln["quantity"]}
-             for ln in calculated["addedLineItems"] if ln["quantity"]],
-    )  # fmt: skip
+    calculated = calculated_order(store, args)
+    try:
+        order = store.edit_order(calculated["originalOrder"], **_changes(calculated))
+    except ValueError as error:
+        raise UserError(["id"], str(error)) from None
     calculated["committed"] = True
     return {"order": order, "successMessages": ["Order updated"]}
 
 
-def _calculated(store, args):
+def _changes(calculated):
+    """What `edit_order` is to change."""
+    lines, added = calculated["lineItems"], calculated["addedLineItems"]
+    return {
+        "set_quantities": {line["_line"]: line["quantity"] for line in lines},
+        "add": [
+            line["_values"]
+            | {"quantity": line["quantity"], "discounts": line["_discounts"]}
+            for line in added
+            if line["quantity"]
+        ],
+        "discounts": {
+            line["_line"]: line["_discounts"] for line in lines if line["_discounts"]
+        },
+        "shipping": [
+            line["_values"] for line in calculated["shippingLines"] if _edited(line)
+        ],
+    }
+
+
+def calculated_order(store, args):
     calculated = get(store, args["id"], "CalculatedOrder")
     if calculated is None or calculated["committed"]:
         raise UserError(["id"], "The calculated order does not exist.")
     return calculated
 
 
-def _changed(calculated, line):
+def changed(calculated, line):
     return {
         "calculatedOrder": calculated,
         "calculatedLineItem": line,
-        "orderEditSession": _session(calculated),
+        "orderEditSession": session(calculated),
     }
 
 
@@ -108,7 +131,7 @@ def _added(store, calculated, values, variant=None):
     line = _calculated_line(store, line, values["quantity"], None)
     line["_values"] = values
     calculated["addedLineItems"].append(line)
-    return _changed(calculated, line)
+    return changed(calculated, line)
 
 
 def _calculated_line(store, line, quantity, gid):
@@ -122,9 +145,26 @@ def _calculated_line(store, line, quantity, gid):
         "quantity": quantity,
         "editableQuantity": quantity,
         "_line": gid,
+        "_discounts": [],
     }
 
 
-def _session(calculated):
+def _calculated_shipping_line(line):
+    """`CalculatedShippingLine`; that of an order's line has the line's number."""
+    return {
+        "__typename": "CalculatedShippingLine",
+        "id": line["id"].replace("/ShippingLine/", "/CalculatedShippingLine/"),
+        "title": line["title"],
+        "price": line["originalPriceSet"],
+        "stagedStatus": "NONE",
+        "_values": {"id": line["id"]},
+    }
+
+
+def _edited(shipping_line):
+    return len(shipping_line["_values"]) > 1
+
+
+def session(calculated):
     gid = calculated["id"].replace("/CalculatedOrder/", "/OrderEditSession/")
     return {"__typename": "OrderEditSession", "id": gid}

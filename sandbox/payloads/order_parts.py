@@ -90,10 +90,12 @@ def _return(gid):
     return {"id": number(gid), "admin_graphql_api_id": gid} if gid else None
 
 
-def edited(store, order, additions, removals):
-    """orders/edited: changed quantities only, with neither gid nor top-level id.
+def edited(store, order, additions, removals, discounts, shipping):
+    """orders/edited: what changed only, with neither gid nor top-level id.
 
     :param additions: ``{line gid: quantity added}``; ``removals`` likewise
+    :param discounts: gids of lines with new discounts
+    :param shipping: ``[(shipping line, added, removed)]``; a changed one is both
     """
     now = moment(store, store.now())
     return {
@@ -107,8 +109,26 @@ def edited(store, order, additions, removals):
                 "additions": _deltas(additions),
                 "removals": _deltas(removals),
             },
+            "discounts": {
+                "line_item": {
+                    "additions": [{"id": number(gid)} for gid in discounts],
+                    "removals": [],
+                }
+            },
+            "shipping_lines": {
+                "additions": [
+                    _shipping(line) for line, added, _gone in shipping if added
+                ],
+                "removals": [
+                    _shipping(line) for line, _added, gone in shipping if gone
+                ],
+            },
         }
     }
+
+
+def _shipping(line):
+    return {"id": number(line["id"]), "price": amount(line["originalPriceSet"])}
 
 
 def _deltas(quantities):
