@@ -1,17 +1,27 @@
-"""A pytest plugin for ./dev test: `--seeds N` lets simulations run N seeds.
+"""A pytest plugin for ./dev test: how much the random tests try.
 
 ./dev test tests/test_stock_simulation.py --seeds 1000 -n 2
+./dev test tests/test_money_property.py --carts 5000
 """
 
 import os
 
+OPTIONS = {
+    "seeds": "how many seeds simulations run",
+    "carts": "how many random carts are tried",
+    "carts-seed": "the seed of the random carts",
+}
+
 
 def pytest_addoption(parser):
-    parser.addoption("--seeds", type=int, help="how many seeds simulations run")
+    for name, text in OPTIONS.items():
+        parser.addoption(f"--{name}", type=int, help=text)
 
 
 def pytest_configure(config):
-    seeds = config.getoption("seeds")
-    if seeds is not None:
-        # Before the test modules are imported: they make a test of each seed.
-        os.environ["CONNECTOR_SHOPIFY_SEEDS"] = str(seeds)
+    for name in OPTIONS:
+        value = config.getoption(name.replace("-", "_"))
+        if value is not None:
+            # Before the test modules are imported: they make tests of it.
+            variable = name.replace("-", "_").upper()
+            os.environ[f"CONNECTOR_SHOPIFY_{variable}"] = str(value)
