@@ -1,7 +1,7 @@
 """./dev bench [NAME...] [--json] [--scale SHARE]
 
-Names: orders-burst, orders-trickle, webhook, growth, stock-hook, stock-push,
-stock-scan, stock-latency, stock-throttled. Without one: all of them.
+Names: orders-burst, orders-paid, orders-trickle, webhook, growth, stock-hook,
+stock-push, stock-scan, stock-latency, stock-throttled. Without one: all of them.
 """
 
 import argparse
@@ -13,6 +13,7 @@ from scripts.console import Problem
 from . import (
     growth,
     orders_burst,
+    orders_paid,
     orders_trickle,
     stock_hook,
     stock_latency,
@@ -25,6 +26,7 @@ from .world import BenchWorld
 
 BENCHMARKS = {
     "orders-burst": orders_burst.run,
+    "orders-paid": orders_paid.run,
     "orders-trickle": orders_trickle.run,
     "webhook": webhook.run,
     "growth": growth.run,
