@@ -55,6 +55,25 @@ class TestVerbs(ControlCase):
         self.assertEqual(found["lines"][0]["quantity"], 1)
         self.assertEqual(self.store.all("Order")[0]["id"], gid)
 
+    def test_a_return_with_an_exchange(self):
+        order = self.call("place_order", lines=[{"title": "Mug", "price": "10.00"}])
+        gid, line = order["id"], order["lineItems"][0]["id"]
+        self.call("fulfil_order", gid=gid)
+        found = self.call(
+            "create_return",
+            gid=gid,
+            lines={line: 1},
+            exchange=[{"title": "Cup", "price": "7.00"}],
+        )
+        self.call("process_return", gid=found["id"], disposition="NOT_RESTOCKED")
+        closed = self.call("close_return", gid=found["id"])
+        self.assertEqual(closed["status"], "CLOSED")
+        order = self.call("object", gid=gid)
+        self.assertEqual(order["returnStatus"], "RETURNED")
+        self.assertEqual(
+            order["refunds"][0]["totalRefundedSet"]["shopMoney"]["amount"], "3.0"
+        )
+
     def test_second_store_by_its_domain(self):
         other = Store(domain="other.myshopify.com", seed=1)
         self.server.stores.append(other)
