@@ -168,7 +168,9 @@ def _writer(values, tag_ids):
             for name in ("team_id", "user_id", "warehouse_id", "fiscal_position_id")
         ]
         lines = orders.order_line
-        with orders.env.protecting([(kept, orders), ([lines._fields["tax_ids"]], lines)]):
+        with orders.env.protecting(
+            [(kept, orders), ([lines._fields["tax_ids"]], lines)]
+        ):
             orders.write(values)
 
     return write

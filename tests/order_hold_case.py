@@ -32,15 +32,9 @@ class OrderHoldCase(OrderCase):
         return node
 
     def set_risk(self, node, recommendation):
+        level = {"CANCEL": "HIGH", "INVESTIGATE": "MEDIUM"}.get(recommendation, "LOW")
         with self.store.quiet():
-            self.store.update_order(
-                node["id"],
-                risk={
-                    "__typename": "OrderRiskSummary",
-                    "recommendation": recommendation,
-                    "assessments": [],
-                },
-            )
+            self.store.assess_risk(node["id"], recommendation, level)
 
     def put_in_stock(self, product, quantity):
         self.env["stock.quant"]._update_available_quantity(

@@ -116,15 +116,21 @@ class TestOrderHold(OrderCase):
         self.drain()
         self.assertEqual(self.order(node).state, "sale")
 
-    def test_a_part_nobody_booked_is_a_mismatch_of_that_part(self):
-        node = self.place(fees=[{"name": "Deposit", "amount": "5.00"}])
+    def test_what_nobody_booked_is_a_mismatch_of_that_part(self):
+        node = self.place()
+        money = {"amount": "34.97", "currencyCode": "USD"}
+        with self.store.quiet():
+            self.store.update_order(
+                node["id"],
+                currentTotalPriceSet={"shopMoney": money, "presentmentMoney": money},
+            )
         order = self.take_order(node)
         self.assertEqual(order.state, "draft")
         issue = self.issues()
         self.assertEqual(issue.code, "total_mismatch")
-        self.assertIn("fees -5.00", issue.message)
-        part = order.shopify_bind_ids.part_ids.filtered(lambda p: p.kind == "fees")
-        self.assertEqual((part.shopify_amount, part.difference), (5.0, -5.0))
+        self.assertIn("Total -5.00", issue.message)
+        part = order.shopify_bind_ids.part_ids.filtered(lambda p: p.kind == "total")
+        self.assertEqual((part.shopify_amount, part.difference), (34.97, -5.0))
 
     def test_removed_lines_are_not_sold(self):
         node = self.place(

@@ -32,7 +32,9 @@ class ShopifyRuleTry(models.TransientModel):
             [("backend_id", "=", self.rule_id.backend_id.id)], limit=self.limit
         )
         plans = self._plans(bindings)
-        found = [binding for binding, plan in plans.items() if self.rule_id in plan.rules]
+        found = [
+            binding for binding, plan in plans.items() if self.rule_id in plan.rules
+        ]
         # The list is the wizard's own: nobody writes its lines.
         wizard = self.sudo()
         wizard.line_ids.unlink()
