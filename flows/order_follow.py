@@ -1,6 +1,9 @@
+from functools import partial
+
 from odoo import api, models
 
 from .compare import changed_values
+from .order_extras import extras
 from .order_import import ordered_hash
 from .order_ledger import (
     kept_units,
@@ -44,19 +47,13 @@ class ShopifyOrderFollow(models.AbstractModel):
 
     def _follow(self, batch, gid):
         node, order = batch.nodes[gid], batch.bindings[gid].odoo_id
-        lines = self.env["shopify.order.lines"]
         known = {line.shopify_line_id: line for line in order.order_line}
         new, changed = [], False
-        for line in node["lineItems"]["nodes"]:
-            if line["id"] in known:
-                changed |= self._follow_item(batch, node, line, known[line["id"]])
-            elif line["currentQuantity"]:
-                new.append(lines._prepare_item(batch, node, line))
-        for line in node["shippingLines"]["nodes"]:
-            if line["id"] in known:
-                changed |= self._follow_shipping(batch, node, line, known[line["id"]])
-            elif not line["isRemoved"]:
-                new.append(lines._prepare_shipping(batch, node, line))
+        for part, counts, follow, prepare in self._parts(batch, node):
+            if part in known:
+                changed |= follow(known[part])
+            elif counts:
+                new.append(prepare())
         new += self.env["shopify.order.adjustment"]._prepare(batch, node, known)
         for sequence, values in enumerate(new, start=len(order.order_line) + 10):
             values["sequence"] = sequence
@@ -64,6 +61,22 @@ class ShopifyOrderFollow(models.AbstractModel):
             order.write({"order_line": [(0, 0, values) for values in new]})
         if new or changed:
             self._drop_drafts(order)
+
+    def _parts(self, batch, node):
+        """(id, whether it still counts, how its line follows, how one is made)."""
+        lines = self.env["shopify.order.lines"]
+        for line in node["lineItems"]["nodes"]:
+            follow = partial(self._follow_item, batch, node, line)
+            prepare = partial(lines._prepare_item, batch, node, line)
+            yield line["id"], line["currentQuantity"], follow, prepare
+        for line in node["shippingLines"]["nodes"]:
+            follow = partial(self._follow_shipping, batch, node, line)
+            prepare = partial(lines._prepare_shipping, batch, node, line)
+            yield line["id"], not line["isRemoved"], follow, prepare
+        for extra in extras(node, batch.lookups["side"]):
+            follow = partial(self._follow_extra, batch, node, extra)
+            prepare = partial(lines._prepare_extra, batch, node, extra, extra.left)
+            yield extra.id, extra.left.price, follow, prepare
 
     def _follow_item(self, batch, node, line, sale_line):
         kept = kept_units(line, sale_line.qty_delivered)
@@ -84,6 +97,12 @@ class ShopifyOrderFollow(models.AbstractModel):
             money = left = money.nothing()
         all_back = bool(money.price) and not left.price
         return self._write(batch, node, sale_line, money, left, int(all_back))
+
+    def _follow_extra(self, batch, node, extra, sale_line):
+        all_back = bool(extra.money.price) and not extra.left.price
+        return self._write(
+            batch, node, sale_line, extra.money, extra.left, int(all_back)
+        )
 
     def _write(self, batch, node, sale_line, money, left, kept):
         """Units, price and exact amounts in one write: never half of them.

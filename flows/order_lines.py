@@ -9,7 +9,8 @@ from ..models.sale_order_line_amounts import (
 from ..shopify.errors import BusinessError
 from .order_extras import special_kind
 from .order_import import attributes_text
-from .order_money import current_items, item_money, shipping_money
+from .order_ledger import refunded_shipping
+from .order_money import current_items, item_money, shipping_left, shipping_money
 from .order_stock import stock_values
 
 
@@ -66,7 +67,9 @@ class ShopifyOrderLines(models.AbstractModel):
     def _prepare_shipping(self, batch, node, line):
         carrier = batch.lookups["carriers"][line["title"]].carrier_id
         product = carrier.product_id or batch.lookups["policy"].order_shipping_id
-        money = shipping_money(line, node["taxesIncluded"], batch.lookups["side"])
+        side = batch.lookups["side"]
+        money = shipping_money(line, node["taxesIncluded"], side)
+        money = shipping_left(line, money, *refunded_shipping(node, line, side), side)
         return {
             "name": line["title"],
             "product_id": product.id,

@@ -90,11 +90,16 @@ shipping = st.fixed_dictionaries(
 fees = st.fixed_dictionaries(
     {"name": st.just("Fee"), "amount": cents(1, 900), "taxes": taxes}
 )
-# (share of each line's units that is billed first, units refunded of the first lines)
-plans = st.tuples(
-    st.sampled_from([0, 0, 0.34, 0.5, 0.75]),
-    st.lists(st.integers(0, 3), max_size=3),
-    st.booleans(),
+# `bill`: share of the units that is billed first, of 1 the whole order is billed at
+# once. Then, or before Odoo has read the order, units of the first lines are refunded.
+plans = st.fixed_dictionaries(
+    {
+        "bill": st.sampled_from([1, 1, 0.34, 0.5, 0.75]),
+        "units": st.lists(st.integers(0, 3), max_size=3),
+        "shipping": st.booleans(),
+        "duties": st.booleans(),
+        "when": st.sampled_from(["billed", "billed", "new"]),
+    }
 )
 
 

@@ -80,6 +80,7 @@ class TestMoneyProperty(OrderCase):
 
     def check(self, found, side):
         nodes = [self.place_cart(cart) for cart, _plan in found]
+        self.refund(nodes, found, "new")
         gids = [node["id"] for node in nodes]
         self.take("order_import", *gids)
         self.assertFalse(self.issues().mapped("message"))
@@ -87,8 +88,7 @@ class TestMoneyProperty(OrderCase):
         self.compare(found, gids, orders, side, order_books)
         self.bill(orders, found)
         self.compare(found, gids, orders, side, invoice_books)
-        for node, (_cart, plan) in zip(nodes, found, strict=True):
-            self.refund(node, *plan[1:])
+        self.refund(nodes, found, "billed")
         self.take("order_import", *gids)
         self.assertFalse(self.issues().mapped("message"))
         self.compare(found, gids, orders, side, invoice_books)
@@ -104,9 +104,9 @@ class TestMoneyProperty(OrderCase):
     def bill(self, orders, found):
         """Some orders are billed in two parts, the others as a whole."""
         orders = self.env["sale.order"].union(*orders)
-        parts = [plan[0] for _cart, plan in found]
+        parts = [plan["bill"] for _cart, plan in found]
         for order, part in zip(orders, parts, strict=True):
-            for line in order.order_line if part else ():
+            for line in order.order_line:
                 line.qty_to_invoice = int(line.product_uom_qty * part)
         for _part in range(2):
             due = orders.filtered(
@@ -117,16 +117,25 @@ class TestMoneyProperty(OrderCase):
             orders.order_line.invalidate_recordset(["qty_to_invoice"])
             orders.order_line._compute_qty_to_invoice()
 
-    def refund(self, node, units, shipping):
+    def refund(self, nodes, found, when):
+        for node, (_cart, plan) in zip(nodes, found, strict=True):
+            if plan["when"] == when:
+                self.refund_one(node, plan)
+
+    def refund_one(self, node, plan):
         lines = {
             line["id"]: min(count, line["quantity"])
-            for line, count in zip(node["lineItems"], units, strict=False)
+            for line, count in zip(node["lineItems"], plan["units"], strict=False)
             if count
         }
-        if lines or shipping:
+        if lines or plan["shipping"]:
             with self.store.quiet():
                 self.store.refund_order(
-                    node["id"], lines=lines, shipping=shipping, restock="NO_RESTOCK"
+                    node["id"],
+                    lines=lines,
+                    shipping=plan["shipping"],
+                    duties=plan["duties"],
+                    restock="NO_RESTOCK",
                 )
 
     # -- what is compared ----------------------------------------------------------
