@@ -41,6 +41,7 @@ class ShopifyPolicy(models.Model):
 
     def write(self, vals):
         """What was paid before payments are switched on may be in the books."""
-        if vals.get("order_payment") and "order_payment_since" not in vals:
+        started = vals.get("order_payment") and not any(self.mapped("order_payment"))
+        if started and "order_payment_since" not in vals:
             vals = {**vals, "order_payment_since": fields.Datetime.now()}
         return super().write(vals)

@@ -2,6 +2,7 @@ from .order_case import OrderCase
 
 TOTAL = 29.97  # of an order of three shirts, without taxes
 
+
 class BooksCase(OrderCase):
     """A store that books payments, on a journal for each means of payment."""
 
