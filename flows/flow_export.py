@@ -65,6 +65,10 @@ class ShopifyFlowExport(models.AbstractModel):
         raise NotImplementedError
 
     @api.model
+    def _settled(self, batch):
+        """What follows once it is written what became of the batch's rows."""
+
+    @api.model
     def _issue_key(self, row):
         """What an issue about a row is about, in place of a Shopify id."""
         return f"{row.res_model},{row.res_id}"

@@ -8,6 +8,7 @@ class OutBatch(StoreWork):
         super().__init__(backend)
         self.rows = rows
         self.refusals = {}  # row -> BusinessError
+        self.sent = []  # what the flow sent, as it needs it once rows are settled
 
     def refuse(self, row, error):
         """The store, or a rule of ours, does not take this row."""

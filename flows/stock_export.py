@@ -68,10 +68,9 @@ class ShopifyFlowStockExport(models.AbstractModel):
 
     @api.model
     def _push(self, batch):
-        rows = self._rows(batch)
-        self._compute(batch, rows)
-        self.env["shopify.stock.push"]._push(batch, rows)
-        self._remember(rows)
+        batch.sent = self._rows(batch)
+        self._compute(batch, batch.sent)
+        self.env["shopify.stock.push"]._push(batch, batch.sent)
 
     @api.model
     def _rows(self, batch):
@@ -98,7 +97,8 @@ class ShopifyFlowStockExport(models.AbstractModel):
             row.figure = figures[row.level]
 
     @api.model
-    def _remember(self, rows):
+    def _settled(self, batch):
+        """Levels are judged as they are learnt: by then nothing of them waits."""
         self.env["shopify.stock.level"]._learn(
-            {row.level: row.learned() for row in rows}
+            {row.level: row.learned() for row in batch.sent}
         )

@@ -13,7 +13,7 @@ class ShopifyFlowStockLevelImport(models.AbstractModel):
 
     _name = "shopify.flow.stock_level_import"
     _inherit = "shopify.flow.import"
-    _description = "Stock levels as the store has them"
+    _description = "Stock in the store"
 
     _shopify_resource = "InventoryItem"
     _shopify_topics = ("inventory_levels/update",)

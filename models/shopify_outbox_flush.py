@@ -103,6 +103,7 @@ class ShopifyOutbox(models.Model):
         self._settle(
             {row: batch.refusals.get(row) and str(batch.refusals[row]) for row in rows}
         )
+        flow._settled(batch)
         issues = self.env["shopify.issue"]
         keys = {row: flow._issue_key(row) for row in rows}
         refused = {keys[row]: [error] for row, error in batch.refusals.items()}

@@ -30,6 +30,22 @@ class TestStockCompareConfidence(StockCompareCase):
             with self.subTest(**age):
                 self.assertEqual(self.confidence(**age), expected)
 
+    def test_level_that_was_sent_is_sure_at_once(self):
+        self.put(self.shirt, 5)
+
+        self.push_all()
+
+        self.assertEqual(self.level(self.shirt).confidence, 100)
+
+    def test_level_that_was_refused_is_a_mismatch_at_once(self):
+        level = self.level(self.shirt)
+        level.variant_id.inventory_item_id = "gid://shopify/InventoryItem/1"
+        self.put(self.shirt, 5)
+
+        self.push_all()
+
+        self.assertEqual(self.mismatches(), {"Shirt": ("refused", -5)})
+
     def test_level_that_waits_is_less_sure(self):
         self.put(self.shirt, 5)
         self.env.cr.flush()
