@@ -42,5 +42,6 @@ from . import (
     order_follow,
     order_refund,
     order_return,
+    order_return_moves,
     order_credit,
 )

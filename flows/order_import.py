@@ -54,6 +54,20 @@ class ShopifyFlowOrderImport(models.AbstractModel):
                 for page in pages:
                     lines["nodes"].extend(page)
 
+    def _fetch_returns(self, batch):
+        """Few orders have returns, or had: those are asked for, all at once."""
+        none = (None, False, "NO_RETURN")
+        gids = [
+            gid
+            for gid, node in batch.nodes.items()
+            if node["returnStatus"] not in none
+            or gid in batch.bindings
+            and batch.bindings[gid].return_status not in none
+        ]
+        if gids and self._query_variables(batch.backend)["returns"]:
+            for gid, found in batch.client.nodes("order_returns", gids).items():
+                batch.nodes[gid]["returns"] = found["returns"]
+
     @api.model
     def _query_variables(self, backend):
         """Where an order ships from, and returns: told only to apps that may know."""
@@ -69,6 +83,7 @@ class ShopifyFlowOrderImport(models.AbstractModel):
 
         Of unchanged ones the new time is kept: whether all are in must be told.
         """
+        self._fetch_returns(batch)
         nodes = dict(batch.nodes)
         super()._drop_unchanged(batch)
         for gid in nodes.keys() - batch.nodes.keys():
@@ -186,6 +201,7 @@ class ShopifyFlowOrderImport(models.AbstractModel):
             "remote_created_at": self.env["shopify.order.lookups"]._order_date(node),
             "financial_status": node["displayFinancialStatus"],
             "fulfillment_status": node["displayFulfillmentStatus"],
+            "return_status": node["returnStatus"],
             "source_name": node["sourceName"],
             "gateways": ", ".join(node["paymentGatewayNames"]),
             "discount_codes": ", ".join(node["discountCodes"]),

@@ -149,3 +149,14 @@ def refunded_shipping(node, line, side):
         sum((amount(item[name], side) for item in items), Decimal(0))
         for name in ("subtotalAmountSet", "taxAmountSet")
     )
+
+
+def open_return_units(node):
+    """{line gid: units of the store's open returns that did not arrive yet}."""
+    units = defaultdict(int)
+    for each in (node.get("returns") or {}).get("nodes", ()):
+        if each["status"] == "OPEN":
+            for line in each["returnLineItems"]["nodes"]:
+                gid = line["fulfillmentLineItem"]["lineItem"]["id"]
+                units[gid] += line["quantity"] - line["processedQuantity"]
+    return units

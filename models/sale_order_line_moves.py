@@ -10,42 +10,47 @@ class SaleOrderLine(models.Model):
 
     def _shopify_units_out(self):
         """Units of the line that were delivered, whether they came back or not."""
-        self.ensure_one()
         return self._shopify_units(lambda move: move._shopify_is_out())
 
-    def _shopify_units_back(self):
-        """Units of the line that came back or are on their way back."""
-        self.ensure_one()
-        return self._shopify_units(lambda move: move.origin_returned_move_id)
+    def _shopify_units_back(self, done=False):
+        """Units of the line that came back, or (but for `done`) are to come back."""
+        return self._shopify_units(
+            lambda move: (
+                move.origin_returned_move_id and (move.state == "done" or not done)
+            )
+        )
 
     def _shopify_units(self, counts):
         """Units of the line in the moves that count; of a kit: complete ones."""
-        planned, counted = defaultdict(float), defaultdict(float)
+        self.ensure_one()
+        counted = defaultdict(float)
         for move in self.move_ids:
-            if move.state == "cancel":
-                continue
-            units = move.quantity if move.state == "done" else move.product_uom_qty
-            if not move.origin_returned_move_id:
-                planned[move.product_id] += units
-            if counts(move):
-                counted[move.product_id] += units
+            if move.state != "cancel" and counts(move):
+                counted[move.product_id] += move._shopify_moved()
+        per_unit = self._shopify_per_unit()
         return min(
-            (
-                counted[product] * self._shopify_per_unit(product, planned[product])
-                for product in planned
-            ),
+            (counted[product] / factor for product, factor in per_unit.items()),
             default=0.0,
         )
 
-    def _shopify_per_unit(self, product, planned):
-        """Units of the line per unit of a product moved for it."""
-        if product == self.product_id:
-            return 1.0
-        return self.product_uom_qty / planned if planned else 0.0
+    def _shopify_per_unit(self):
+        """{product: how many of it are moved for one unit of the line}."""
+        planned = defaultdict(float)
+        for move in self.move_ids:
+            if move.state != "cancel" and not move.origin_returned_move_id:
+                planned[move.product_id] += move._shopify_moved()
+        if set(planned) <= {self.product_id}:
+            return dict.fromkeys(planned, 1.0)
+        units = self.product_uom_qty
+        return {product: moved / units for product, moved in planned.items() if units}
 
 
 class StockMove(models.Model):
     _inherit = "stock.move"
+
+    def _shopify_moved(self):
+        """What was moved, or is to be."""
+        return self.quantity if self.state == "done" else self.product_uom_qty
 
     def _shopify_is_out(self):
         """It brought goods to a customer."""

@@ -57,6 +57,11 @@ class AccountMove(models.Model):
 class StockPicking(models.Model):
     _inherit = "stock.picking"
 
+    shopify_return = fields.Boolean(
+        string="Return from Shopify",
+        readonly=True,
+        help="Made because Shopify told of it; taken back when Shopify does.",
+    )
     shopify_refund_id = fields.Many2one(
         "shopify.refund",
         string="Shopify refund",

@@ -19,6 +19,7 @@ class ShopifySaleOrder(models.Model):
     remote_created_at = fields.Datetime(string="Placed", readonly=True)
     financial_status = fields.Char(string="Payment", readonly=True)
     fulfillment_status = fields.Char(string="Fulfilment", readonly=True)
+    return_status = fields.Char(string="Returns", readonly=True)
     source_name = fields.Char(string="Channel", readonly=True)
     gateways = fields.Char(string="Paid by", readonly=True)
     discount_codes = fields.Char(readonly=True)
