@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ..sandbox import Store
+from ..sandbox.actions.agreements import open_ledger
 from ..sandbox.money import (
     Currencies,
     Pair,
@@ -15,6 +16,7 @@ from ..sandbox.money import (
     rounded,
     share,
     text,
+    total,
 )
 
 
@@ -121,13 +123,27 @@ class TestIdentity(unittest.TestCase):
             parts = [getattr(pair(order[name]), side) for name in PARTS if order[name]]
             if not order["taxesIncluded"]:
                 parts.append(getattr(pair(order["currentTotalTaxSet"]), side))
-            total = getattr(pair(order["currentTotalPriceSet"]), side)
-            self.assertEqual(sum(parts), total)
+            price = getattr(pair(order["currentTotalPriceSet"]), side)
+            self.assertEqual(sum(parts), price)
             taxes = [
                 getattr(pair(tax["priceSet"]), side) for tax in order["currentTaxLines"]
             ]
             tax = getattr(pair(order["currentTotalTaxSet"]), side)
             self.assertEqual(sum(taxes), tax)
+
+    def assert_in_ledger(self, store, order):
+        """All sales add up to what the order is worth, and its adjustments."""
+        sales = total(
+            pair(sale["totalAmount"])
+            for agreement in open_ledger(store, order)
+            for sale in agreement["sales"]
+        )
+        adjusted = total(
+            pair(found["amountSet"]) + pair(found["taxAmountSet"])
+            for refund in order["refunds"]
+            for found in refund["orderAdjustments"]
+        )
+        self.assertEqual(sales, pair(order["currentTotalPriceSet"]) + adjusted)
 
     @settings(max_examples=60, deadline=None)
     @given(
@@ -164,6 +180,7 @@ class TestIdentity(unittest.TestCase):
             self.assert_explained(order)
         store.cancel_order(order["id"])
         self.assert_explained(order)
+        self.assert_in_ledger(store, order)
         self.assertEqual(pair(order["currentTotalPriceSet"]), Pair(0, 0))
         self.assertEqual(pair(order["totalOutstandingSet"]), Pair(0, 0))
 

@@ -1,5 +1,6 @@
 from ..payloads.order_parts import edited
 from . import action
+from .agreements import open_ledger, write_agreement
 from .order_discounts import apply_line_discount
 from .order_lines import compute_taxes, new_line, new_shipping_line
 from .order_totals import recompute
@@ -28,6 +29,7 @@ class OrderEditActions:
         """
         order = self.objects[gid]
         self._check_edit(order, discounts or {}, shipping)
+        open_ledger(self, order)
         for line_gid, given in (discounts or {}).items():
             self._discount(order, self.objects[line_gid], given)
         additions, removals = self._changes(set_quantities or {})
@@ -40,6 +42,7 @@ class OrderEditActions:
         shipped = [self._edit_shipping(order, values) for values in shipping]
         order["edited"] = True
         recompute(order)
+        write_agreement(self, order, "OrderEditAgreement", {})
         self.touch(order)
         told = edited(self, order, additions, removals, discounts or {}, shipped)
         self.emit("orders/edited", told)

@@ -15,14 +15,14 @@ def grouped_taxes(order, parts, left, refunded):
         for tax in part["taxLines"]:
             amount = left(part, pair(tax["priceSet"]))
             if refunded:
-                amount -= _tax_back(order, tax)
+                amount -= tax_back(order, tax)
             key = tax["title"], tax["rate"], tax["channelLiable"]
             known = groups.setdefault(key, [tax, ZERO])
             known[1] += amount
     return [tuple(group) for group in groups.values()]
 
 
-def _tax_back(order, tax):
+def tax_back(order, tax):
     """What refunds gave back of one tax of a shipping line or a duty."""
     return total(
         amount

@@ -1,6 +1,7 @@
 from ..money import ZERO, pair
 from . import action
 from .addresses import mailing_address
+from .agreements import open_ledger
 from .checkout import CheckoutActions
 from .fulfillment_orders import FulfillmentOrderActions
 from .fulfilment import FulfilmentActions
@@ -55,6 +56,7 @@ class OrderActions(
             for line in order["lineItems"]
             if line["currentQuantity"]
         }
+        open_ledger(self, order)
         rows = rows_of(self, order, units, "CANCEL" if restock else "NO_RESTOCK")
         made = self._new_refund(order, rows, shipping=True, duties="ALL")
         for line in order["lineItems"]:

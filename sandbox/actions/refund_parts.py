@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from ..money import ZERO, pair, share, total
 from .order_discounts import net
+from .order_tax_totals import tax_back
 from .order_taxes import tax_of
 from .order_totals import part_of
 
@@ -86,7 +87,8 @@ def refund_shipping(store, order, shipping):
             continue
         if left is not None:
             left -= part
-        taxes = _taxes_of(order, line, part, net(line))
+        before = net(line) - open_amount
+        taxes = _taxes_of(order, line, before, part, net(line))
         made.append(
             {
                 "__typename": "RefundShippingLine",
@@ -126,11 +128,13 @@ def refund_duties(order, rows, duties):
 
 
 def _refund_duty(order, duty, part):
+    price = pair(duty["price"])
+    before = price - _open_duty(order, duty)
     return {
         "__typename": "RefundDuty",
         "amountSet": order["_currencies"].bag(part),
         "originalDuty": duty,
-        "_taxes": _taxes_of(order, duty, part, pair(duty["price"])),
+        "_taxes": _taxes_of(order, duty, before, part, price),
     }
 
 
@@ -143,11 +147,20 @@ def _open_duty(order, duty):
     )
 
 
-def _taxes_of(order, taxed, part, whole):
-    """`[(tax line, Pair)]`: the taxes that go with a part of a whole."""
+def _taxes_of(order, taxed, before, part, whole):
+    """`[(tax line, Pair)]`: the taxes that go with a part of a whole.
+
+    Like the shares of units: those of all parts add up.
+
+    :param before: what was given back of the whole already
+    """
     each = order["_currencies"].each
     return [
-        (tax, each(share, pair(tax["priceSet"]), part, whole))
+        (
+            tax,
+            each(share, pair(tax["priceSet"]), before + part, whole)
+            - tax_back(order, tax),
+        )
         for tax in taxed["taxLines"]
     ]
 

@@ -1,5 +1,6 @@
 from ..money import ZERO, pair, total
 from . import action
+from .agreements import open_ledger, write_agreement
 from .order_payment_state import pending_refunds
 from .order_totals import recompute
 from .refund_parts import (
@@ -59,6 +60,7 @@ class RefundActions:
             fulfilled from
         """
         order = self.objects[gid]
+        open_ledger(self, order)
         rows = rows_of(self, order, lines or {}, restock, location)
         payments = self._chosen_payments(order, payments)
         refund = self._new_refund(order, rows, shipping, duties, note)
@@ -172,6 +174,10 @@ class RefundActions:
     def _finish_refund(self, order, refund, transactions):
         refund["transactions"] = transactions
         self._sum_up(order, refund)
+        typename, about = "RefundAgreement", {"refund": refund["id"]}
+        if refund["return"]:
+            typename, about = "ReturnAgreement", {"return": refund["return"]}
+        write_agreement(self, order, typename, about, refund["orderAdjustments"])
         self.emit("refunds/create", refund)
         self.emit("orders/updated", order)
         return refund

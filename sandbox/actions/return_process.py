@@ -1,5 +1,6 @@
 from ..money import ZERO, pair, total
 from . import action
+from .agreements import open_ledger, write_agreement
 from .order_totals import recompute
 from .refund_parts import exactly, rows_of
 
@@ -70,6 +71,7 @@ class ReturnProcessActions:
         default = self._location_of(order)["id"]
         work = [(*row[:3], row[3] or default) for row in work]
         payments = self._chosen_payments(order, payments)
+        open_ledger(self, order)
         back = self._take_back(order, work, shipping, duties, note)
         self._hand_out(order, found, exchange)
         if payments is None:
@@ -82,6 +84,8 @@ class ReturnProcessActions:
             self._finish_refund(order, back, self._pay_back(order, money, payments))
         else:
             order["refunds"].remove(self.objects.pop(back["id"]))
+            recompute(order)
+            write_agreement(self, order, "ReturnAgreement", {"return": gid})
         self.emit("returns/process", found)
         return self._return_moved(found, "update")
 

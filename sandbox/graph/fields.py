@@ -2,6 +2,7 @@
 
 import re
 
+from ..actions.agreements import open_ledger
 from .registry import field
 
 TAG = re.compile(r"<[^>]+>")
@@ -52,6 +53,11 @@ def shipping_line(_context, order, _args):
 @field("LineItem", "nonFulfillableQuantity")
 def non_fulfillable_quantity(_context, line, _args):
     return line["quantity"] - line["_fulfillable"] - line["_fulfilled"]
+
+
+@field("Order", "agreements")
+def agreements(context, order, _args):
+    return open_ledger(context.store, order)
 
 
 @field("Order", "nonFulfillableLineItems")
