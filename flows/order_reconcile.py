@@ -17,11 +17,15 @@ class ShopifyOrderReconcile(models.AbstractModel):
 
     @api.model
     def _process(self, batch, orders):
-        """Reconcile the open items of these orders ({gid: binding})."""
-        bindings = self.env["shopify.sale.order"].union(*orders.values())
-        if bindings.payment_ids.odoo_id:
+        """Reconcile the open items of these orders ({gid: binding}).
+
+        Where payments are booked elsewhere, they meet the invoices there.
+        """
+        policy = self.env["shopify.flow.order_import"]._policy(batch.backend)
+        if policy.order_payment:
             self._reconcile(batch, orders)
-        self._close_issues(batch, orders)
+        if policy.order_payment or policy.order_invoice != "never":
+            self._close_issues(batch, orders)
 
     def _reconcile(self, batch, orders):
         moves = {gid: order_moves(binding) for gid, binding in orders.items()}

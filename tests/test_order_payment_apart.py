@@ -107,6 +107,24 @@ class TestOrderPaymentCompany(BooksCase):
         self.assertEqual(gateway.journal_id, self.journals["shopify_payments"])
 
 
+class TestOrderPaymentRefund(BooksCase):
+    """Money that comes and goes meets what was billed and given back."""
+
+    def test_payment_meets_invoice_and_refund_meets_credit_note(self):
+        self.settings.order_invoice = "confirmed"
+        node = self.place()
+        order = self.take_order(node)
+        line = node["lineItems"][0]["id"]
+        self.change("refund_order", node, lines={line: 1}, restock="CANCEL")
+        invoice, credit = order.invoice_ids.sorted("id")
+        came, went = self.booked(order)
+        self.assertEqual((invoice.amount_total, credit.amount_total), (TOTAL, 9.99))
+        self.assertEqual((came.amount, went.amount), (TOTAL, 9.99))
+        self.assertEqual(came.reconciled_invoice_ids, invoice)
+        self.assertEqual(went.reconciled_invoice_ids, credit)
+        self.assertEqual((invoice | credit).mapped("amount_residual"), [0.0, 0.0])
+
+
 class TestOrderPaymentScreens(BooksCase):
     """Payments are one click away from their order."""
 
