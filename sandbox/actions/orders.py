@@ -6,6 +6,7 @@ from .checkout import CheckoutActions
 from .fulfillment_orders import FulfillmentOrderActions
 from .fulfilment import FulfilmentActions
 from .order_edits import OrderEditActions
+from .order_payment_state import pending_refunds
 from .payments import PaymentActions
 from .refund_parts import rows_of
 from .refunds import RefundActions
@@ -70,8 +71,9 @@ class OrderActions(
             closedAt=now,
         )
         self._void(order)
-        paid = pair(order["netPaymentSet"]) if refund else ZERO
-        self._finish_refund(order, made, self._pay_back(order, paid))
+        left = pair(order["netPaymentSet"]) - pending_refunds(order)
+        sent = self._pay_back(order, left if refund else ZERO)
+        self._finish_refund(order, made, sent)
         self.emit("orders/cancelled", order)
         return order
 

@@ -5,7 +5,6 @@ from typing import NamedTuple
 from ..money import ZERO, pair, share, total
 from .order_discounts import net
 from .order_tax_totals import tax_back
-from .order_taxes import tax_of
 from .order_totals import part_of
 
 
@@ -56,7 +55,9 @@ def refund_line(store, order, row):
         )
 
     bag = order["_currencies"].bag
-    subtotal, tax = bag(taken(net(line))), bag(taken(tax_of(line)))
+    subtotal = bag(taken(net(line)))
+    # Each tax by itself, as the order's totals have it.
+    tax = bag(total(taken(pair(each["priceSet"])) for each in line["taxLines"]))
     line["_refunded"] = after
     return {
         "__typename": "RefundLineItem",

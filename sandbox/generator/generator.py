@@ -3,6 +3,7 @@
 import random
 
 from .catalogue import product_values, tax_class
+from .life import Life
 from .orders import (
     LINE_DISCOUNTS,
     is_taxed,
@@ -73,6 +74,16 @@ class Generator:
         if shipping is None:
             shipping = rng.random() < 0.93
         return self._place(values, lines, shipping, place, taxed, overrides)
+
+    def live(self, order, steps=1):
+        """Let up to `steps` things happen to an order; their names.
+
+        Paid, fulfilled, edited, refunded, returned, cancelled …: whatever is possible
+        then, by the same seed always the same.
+        """
+        life = Life(self.store, self.rng)
+        names = (life.step(order) for _number in range(steps))
+        return [name for name in names if name]
 
     def orders(
         self, n, lines=3, shipping=True, taxes=None, discounted_line=False,
