@@ -12,13 +12,10 @@ class SaleOrder(models.Model):
 
     shopify_summary = fields.Html(compute="_compute_shopify_summary", sanitize=False)
     shopify_name = fields.Char(compute="_compute_shopify_name")
-    shopify_held = fields.Boolean(compute="_compute_shopify_name")
 
     def _compute_shopify_name(self):
         for order in self:
-            bindings = order.shopify_bind_ids
-            order.shopify_name = ", ".join(bindings.mapped("name"))
-            order.shopify_held = any(bindings.mapped("held"))
+            order.shopify_name = ", ".join(order.shopify_bind_ids.mapped("name"))
 
     def _compute_shopify_summary(self):
         for order in self:

@@ -40,7 +40,8 @@ class ShopifyRule(models.Model):
         help="Orders with any of these tags, separated by commas.",
     )
     discount_codes = fields.Char(
-        help="Orders with any of these codes, separated by commas."
+        string="Discount codes",
+        help="Orders with any of these codes, separated by commas.",
     )
     channels = fields.Char(
         help="Where the order was placed, separated by commas: web, pos, "
@@ -63,7 +64,8 @@ class ShopifyRule(models.Model):
     )
     amount_to = fields.Monetary(string="Total up to", help="0: no limit.")
     test_orders = fields.Selection(
-        [("only", "Only test orders"), ("no", "No test orders")]
+        [("only", "Only test orders"), ("no", "No test orders")],
+        string="Test orders",
     )
     domain = fields.Char(
         string="More conditions",

@@ -121,7 +121,14 @@ class ShopifySaleOrder(models.Model):
     rule_ids = fields.Many2many(
         "shopify.rule", string="Rules that applied", readonly=True
     )
+    rule_names = fields.Char(
+        string="Rules", compute="_compute_rule_names", compute_sudo=True
+    )
     hold_ids = fields.One2many("shopify.sale.order.hold", "binding_id")
+
+    def _compute_rule_names(self):
+        for binding in self.with_context(active_test=False):
+            binding.rule_names = ", ".join(binding.rule_ids.mapped("name"))
 
     def _company_total(self):
         """The order's total in the company's currency."""

@@ -35,7 +35,7 @@ class TestOrderRuleTry(OrderHoldCase):
         )
         self.assertEqual(
             self.tried(rule),
-            {vip["name"]: "hold: Ask first, Sales team: One, Urgent, a note"},
+            {vip["name"]: "Hold: Ask first\nSales team: One\nUrgent\nNote: Careful"},
         )
 
     def test_trying_changes_nothing(self):
@@ -68,8 +68,8 @@ class TestOrderRuleTry(OrderHoldCase):
         self.assertEqual(
             self.tried(rule),
             {
-                node["name"]: "hold: Ask first, Sales team: One, tag: Tried, a note, "
-                f"activity for {admin.name}, run: Run"
+                node["name"]: "Hold: Ask first\nSales team: One\nTag: Tried\n"
+                f"Note: Careful\nActivity for {admin.name}\nRun: Run"
             },
         )
         self.env.flush_all()

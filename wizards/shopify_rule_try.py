@@ -55,6 +55,7 @@ class ShopifyRuleTry(models.TransientModel):
             "res_id": self.id,
             "view_mode": "form",
             "target": "new",
+            "context": {"dialog_size": "extra-large"},
         }
 
     def _plans(self, bindings):
@@ -75,7 +76,7 @@ class ShopifyRuleTry(models.TransientModel):
     def _prepare_line(self, binding, plan):
         return {
             "binding_id": binding.id,
-            "effect": ", ".join(self._effects(binding.odoo_id, plan)),
+            "effect": "\n".join(self._effects(binding.odoo_id, plan)),
         }
 
     def _effects(self, order, plan):
@@ -83,19 +84,19 @@ class ShopifyRuleTry(models.TransientModel):
         rule = self.rule_id
         effects = []
         if rule.hold:
-            effects.append(self.env._("hold: %s", rule.hold_reason))
+            effects.append(self.env._("Hold: %s", rule.hold_reason))
         for name, target in HEADER.items():
             if rule[name]:
                 effects.append(self._change(order, plan, name, target))
-        effects += [self.env._("tag: %s", tag.name) for tag in rule.tag_ids]
+        effects += [self.env._("Tag: %s", tag.name) for tag in rule.tag_ids]
         if rule.note:
-            effects.append(self.env._("a note"))
+            effects.append(self.env._("Note: %s", rule.note))
         if rule.activity_type_id:
             effects.append(
-                self.env._("activity for %s", rule.activity_user_id.display_name)
+                self.env._("Activity for %s", rule.activity_user_id.display_name)
             )
         if rule.server_action_id:
-            effects.append(self.env._("run: %s", rule.server_action_id.name))
+            effects.append(self.env._("Run: %s", rule.server_action_id.name))
         return effects
 
     def _change(self, order, plan, name, target):
@@ -129,4 +130,4 @@ class ShopifyRuleTryLine(models.TransientModel):
     partner_id = fields.Many2one(related="binding_id.partner_id")
     amount_total = fields.Monetary(related="binding_id.amount_total")
     currency_id = fields.Many2one(related="binding_id.currency_id")
-    effect = fields.Char(string="What would have been done")
+    effect = fields.Text(string="What would have been done")

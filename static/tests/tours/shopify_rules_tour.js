@@ -34,7 +34,7 @@ tours.add("shopify_rule", {
         },
         {
             content: "For which orders it would have been",
-            trigger: ".modal .o_data_row:contains(Ada Byron):contains(hold: Ask for the VAT number)",
+            trigger: ".modal .o_data_row:contains(Ada Byron):contains(Hold: Ask for the VAT number)",
         },
         {
             trigger: ".modal .o_form_view:contains(Nothing was changed)",
