@@ -248,9 +248,13 @@ def faults_hang_seconds(store, seconds):
 
 
 @command("generate")
-def generate(store, products=0, customers=0, orders=0, quiet=True, shape=None):
+def generate(
+    store, products=0, customers=0, orders=0, special=0, steps=0, quiet=True, shape=None
+):
     """Fill the store from its seed; returns the gids made.
 
+    :param special: so many orders of rarer kinds, after the others
+    :param steps: so many things happen to each order afterwards, at most
     :param quiet: without webhooks
     :param shape: arguments of ``Generator.orders`` (``{"lines": 3}``), for orders of
         one shape; without it they are as varied as in a real shop
@@ -264,4 +268,7 @@ def generate(store, products=0, customers=0, orders=0, quiet=True, shape=None):
             if shape is None
             else generator.orders(orders, **shape),
         }
+        made["orders"] += [generator.special_order() for _number in range(special)]
+        for order in made["orders"]:
+            generator.live(order, steps)
     return {kind: [found["id"] for found in rows] for kind, rows in made.items()}

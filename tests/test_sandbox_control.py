@@ -172,6 +172,14 @@ class TestSwitches(ControlCase):
         self.assertEqual(len(skus), len(set(skus)))
         self.assertEqual([o["id"] for o in self.store.all("Order")], first["orders"])
 
+    def test_generate_orders_that_live(self):
+        self.call("generate", products=3, special=4, steps=3)
+        orders = self.store.all("Order")
+        self.assertEqual(len(orders), 4)
+        changed = [order for order in orders if order["edited"] or order["refunds"]]
+        shipped = [order for order in orders if order["fulfillments"]]
+        self.assertGreater(len(changed) + len(shipped), 0)
+
     def test_generate_orders_of_one_shape(self):
         self.call("generate", products=3, orders=4, shape={"lines": 2})
         orders = self.store.all("Order")

@@ -4,6 +4,7 @@ from decimal import Decimal
 from ..sandbox import Store
 from ..sandbox.generator import Generator
 from ..sandbox.generator.catalogue import ean13
+from ..sandbox.generator.special import KINDS
 
 
 class GeneratorCase(unittest.TestCase):
@@ -165,3 +166,27 @@ class TestPlainOrders(GeneratorCase):
         order = generator.order(lines=2, note="Ring twice", paid=False, discounts=[])
         self.assertEqual(order["note"], "Ring twice")
         self.assertEqual(order["displayFinancialStatus"], "PENDING")
+
+
+class TestSpecial(GeneratorCase):
+    def test_every_kind_can_be_placed(self):
+        _store, generator = self.shop()
+        for kind in KINDS:
+            with self.subTest(kind=kind):
+                order = generator.special_order(kind)
+                self.assertGreater(shop_amount(order["currentTotalPriceSet"]), 0)
+
+    def test_a_lamp_paid_with_a_gift_card_and_a_card(self):
+        _store, generator = self.shop()
+        order = generator.special_order("gift_card_used", shipping=False, rate="1")
+        paid = [(found["gateway"], found["amount"]) for found in order["transactions"]]
+        self.assertEqual(paid, [("gift_card", "20.00"), ("shopify_payments", "74.01")])
+
+    def test_lives_of_the_same_seed_are_the_same(self):
+        lives = []
+        for _number in range(2):
+            _store, generator = self.shop(seed=5)
+            order = generator.special_order("tip")
+            lives.append(generator.live(order, steps=6))
+        self.assertEqual(len(lives[0]), 6)
+        self.assertEqual(lives[0], lives[1])

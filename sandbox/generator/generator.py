@@ -15,6 +15,7 @@ from .orders import (
     shipping_values,
 )
 from .people import PLACES, address_values, customer_values, place_of
+from .special import KINDS, special_values
 
 
 class Generator:
@@ -74,6 +75,11 @@ class Generator:
         if shipping is None:
             shipping = rng.random() < 0.93
         return self._place(values, lines, shipping, place, taxed, overrides)
+
+    def special_order(self, kind=None, **overrides):
+        """Place an order of a rarer kind (`KINDS`), drawn if none is said."""
+        kind = kind or self.rng.choice(list(KINDS))
+        return self.order(**{**special_values(kind), **overrides})
 
     def live(self, order, steps=1):
         """Let up to `steps` things happen to an order; their names.
