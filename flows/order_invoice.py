@@ -105,6 +105,7 @@ class ShopifyOrderInvoice(models.AbstractModel):
                     reason=error.args[0],
                 ),
                 name=order.name,
+                cause=f"invoice_failed:{error.args[0][:200]}",
                 record=order,
             ),
         )

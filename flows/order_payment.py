@@ -74,7 +74,9 @@ class ShopifyOrderPayment(models.AbstractModel):
             )
             self._ensure_entries(payments)
             payments.action_post()
-            self._remember(batch, orders, waiting, dict(zip(keys, payments)))
+            self._remember(
+                batch, orders, waiting, dict(zip(keys, payments, strict=True))
+            )
 
         def refused(key, error):
             gid, transaction, gateway = waiting[key]
@@ -183,6 +185,7 @@ class ShopifyOrderPayment(models.AbstractModel):
                     reason=error.args[0],
                 ),
                 name=name,
+                cause=f"payment_failed:{gateway.id}",
                 fix=gateway,
             ),
         )

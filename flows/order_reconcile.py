@@ -30,11 +30,11 @@ class ShopifyOrderReconcile(models.AbstractModel):
     def _reconcile(self, batch, orders):
         moves = {gid: order_moves(binding) for gid, binding in orders.items()}
         lines = self._open_lines(self.env["account.move"].union(*moves.values()))
-        plans = {
-            gid: plan
-            for gid, its in moves.items()
-            if (plan := reconciliation_plan(lines.filtered(lambda x: x.move_id in its)))
-        }
+        plans = {}
+        for gid, its in moves.items():
+            own = lines.filtered_domain([("move_id", "in", its.ids)])
+            if plan := reconciliation_plan(own):
+                plans[gid] = plan
 
         def reconcile(gids):
             self.env["account.move.line"].with_context(

@@ -8,10 +8,6 @@ from .order_case import STATE
 
 
 class InvoiceCase(BooksCase):
-    def setUp(self):
-        super().setUp()
-        self.settings.order_invoice_post = True
-
     def by(self, policy):
         self.settings.order_invoice = policy
 
@@ -204,13 +200,13 @@ class TestOrderInvoiceDay(InvoiceCase):
 class TestOrderInvoiceRefused(InvoiceCase):
     """What Odoo refuses is told, and holds nothing else."""
 
-    def refuse(self, name):
-        """Let Odoo refuse the invoice of one order, as a localisation may."""
+    def refuse(self, *names):
+        """Let Odoo refuse the invoices of these orders, as a localisation may."""
         moves = self.env.registry["account.move"]
         post = moves._post
 
         def refusing(records, soft=True):
-            if name in records.mapped("ref"):
+            if set(names) & set(records.mapped("ref")):
                 raise UserError("The period is locked.")
             return post(records, soft)
 
@@ -228,6 +224,17 @@ class TestOrderInvoiceRefused(InvoiceCase):
         self.assertEqual(self.order(bad).state, "sale")
         self.assertFalse(self.order(bad).invoice_ids)
         self.assertEqual(self.order(good).invoice_ids.state, "posted")
+
+    def test_one_cause_is_retried_at_once(self):
+        self.by("confirmed")
+        nodes = [self.place(name=f"#R{number}") for number in range(2)]
+        with self.refuse(*(node["name"] for node in nodes)):
+            self.take("order_import", *(node["id"] for node in nodes))
+        self.assertEqual(self.issues().mapped("code"), ["invoice_failed"] * 2)
+        self.issues()[0].action_retry_cause()
+        self.drain()
+        for node in nodes:
+            self.assertEqual(self.order(node).invoice_ids.payment_state, "paid")
 
     def test_a_retry_makes_it(self):
         self.by("confirmed")
