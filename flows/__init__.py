@@ -44,4 +44,7 @@ from . import (
     order_return,
     order_return_moves,
     order_credit,
+    order_backfill,
+    order_backfill_done,
+    order_backfill_books,
 )

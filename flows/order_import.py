@@ -90,10 +90,14 @@ class ShopifyFlowOrderImport(models.AbstractModel):
             updated_at = instant(nodes[gid]["updatedAt"])
             if batch.bindings[gid].remote_updated_at != updated_at:
                 batch.bindings[gid].remote_updated_at = updated_at
-        since = self._policy(batch.backend).order_since
         for gid, node in list(batch.nodes.items()):
-            if gid not in batch.bindings and instant(node["createdAt"]) < since:
+            if gid not in batch.bindings and not self._is_wanted(batch, node):
                 del batch.nodes[gid]
+
+    @api.model
+    def _is_wanted(self, batch, node):
+        """Whether an order that is not in Odoo is to be taken."""
+        return instant(node["createdAt"]) >= self._policy(batch.backend).order_since
 
     @api.model
     def _scan_start(self, policy):

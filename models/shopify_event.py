@@ -72,8 +72,8 @@ class ShopifyEvent(models.Model):
     def _store(self, backend, rows, source):
         """Put events into the inbox and see to it that they are worked on.
 
-        :param rows: dicts with flow, topic, resource_id and optionally webhook_id
-            and triggered_at (naive UTC)
+        :param rows: dicts with flow, topic, resource_id and optionally webhook_id,
+            triggered_at (naive UTC) and lane (else that of the resource)
         :return: number of rows that were new
         """
         if not rows:
@@ -100,7 +100,7 @@ class ShopifyEvent(models.Model):
                     row["topic"],
                     source,
                     row["resource_id"],
-                    lane_of(row["resource_id"], backend.lane_count),
+                    row.get("lane", lane_of(row["resource_id"], backend.lane_count)),
                     "waiting",
                     row.get("webhook_id"),
                     row.get("triggered_at"),

@@ -50,6 +50,12 @@ def wait_for(shop, cost):
     return bucket.wait_for(cost) if bucket else 0.0
 
 
+def wait_for_share(shop, share):
+    """Seconds until this share of the store's bucket can be full (0.0: it may be)."""
+    bucket = _buckets.get(shop)
+    return bucket.wait_for(share * bucket.maximum) if bucket else 0.0
+
+
 def batch_size(shop, query):
     """How many ids of a `nodes` query fit into one request, as far as is known."""
     return _batch_sizes.get((shop, query), MAX_IDS)

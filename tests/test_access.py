@@ -94,6 +94,7 @@ class TestAccess(TransactionCase):
             "integer": 1,
             "many2one_reference": 1,
             "float": 1.0,
+            "date": "2026-11-23",
             "datetime": "2026-11-23 08:00:00",
         }
         return samples.get(field.type, f"{field.model_name}.{backend.id}")

@@ -1,4 +1,5 @@
 from . import (
+    shopify_backfill_start,
     shopify_issue_ignore,
     shopify_order_release,
     shopify_rule_try,
