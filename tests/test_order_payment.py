@@ -113,9 +113,7 @@ class TestOrderPayment(BooksCase):
         self.assertEqual(payment.reconciled_invoice_ids, invoice)
 
     def test_paid_in_part(self):
-        node = self.place(
-            payments=[{"gateway": "shopify_payments", "amount": "12.00"}]
-        )
+        node = self.place(payments=[{"gateway": "shopify_payments", "amount": "12.00"}])
         self.settings.order_confirm = "always"
         invoice = self.bill(self.take_order(node))
         self.assertEqual(invoice.payment_state, "partial")
