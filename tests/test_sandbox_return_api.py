@@ -220,3 +220,18 @@ class TestWebhooks(PayloadCase):
             self.sent("returns/decline")[0]["decline"]["reason"], "final_sale"
         )
         self.assertEqual(self.sent("returns/cancel")[0]["status"], "canceled")
+
+    def test_what_waited_for_the_payment_is_released(self):
+        self.subscribe("fulfillment_orders/hold_released")
+        found = self.store.create_return(
+            self.placed["id"],
+            {self.placed["lineItems"][0]["id"]: 1},
+            exchange=[{"title": "Dear", "price": "500.00"}],
+        )
+        self.store.process_return(found["id"])
+        self.store.pay_order(self.placed["id"])
+        [payload] = self.sent("fulfillment_orders/hold_released")
+        work = self.placed["fulfillmentOrders"][-1]
+        self.assertEqual(
+            payload, {"fulfillment_order": {"id": work["id"], "status": "open"}}
+        )

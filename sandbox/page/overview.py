@@ -108,6 +108,11 @@ def _order(store, order):
         "payment": order["displayFinancialStatus"],
         "fulfilment": order["displayFulfillmentStatus"],
         "cancelled": bool(order.get("cancelledAt")),
+        "returns": [
+            {"id": found["id"], "name": found["name"]}
+            for found in order["returns"]
+            if found["status"] == "OPEN"
+        ],
         "lines": [
             {
                 "id": line["id"],
@@ -117,6 +122,7 @@ def _order(store, order):
                 "quantity": line["currentQuantity"],
                 "unfulfilled": line["unfulfilledQuantity"],
                 "refundable": line["refundableQuantity"],
+                "shipped": line["_fulfilled"] - line["_returned"],
             }
             for line in order["lineItems"]
         ],

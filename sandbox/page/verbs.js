@@ -65,6 +65,26 @@ const VERBS = {
                 restock: form.has("restock") && (order.fulfilment === "UNFULFILLED" ? "CANCEL" : "RETURN"),
             }));
     },
+    return(id) {
+        const order = orderOf(id);
+        askLines("Return", order, () => 0, (line) => line.shipped, "",
+            (quantities) => act(`Return of ${order.name} is open`, "create_return", {
+                gid: id,
+                lines: only(quantities, (_gid, n) => n > 0),
+            }));
+    },
+    "take-back"(id) {
+        const order = state.orders.find((found) => found.returns.some((one) => one.id === id));
+        const fields = check("restock", "Put the goods back into stock") + check("refund", "Pay the money back");
+        ask(`Take back ${order.returns[0].name}`, fields, async (form) => {
+            await act(`${order.name}: the goods are back`, "process_return", {
+                gid: id,
+                disposition: form.has("restock") ? "RESTOCKED" : "NOT_RESTOCKED",
+                refund: form.has("refund"),
+            });
+            await act(`${order.name}: the return is closed`, "close_return", {gid: id});
+        });
+    },
     cancel(id) {
         const order = orderOf(id);
         ask(`Cancel ${order.name}`, check("restock", "Put the goods back into stock"), (form) =>

@@ -69,6 +69,7 @@ function orderRow(order) {
     const left = order.lines.some((line) => line.unfulfilled > 0);
     const paid = order.payment === "PAID";
     const refundable = order.lines.some((line) => line.refundable > 0);
+    const shipped = order.lines.some((line) => line.shipped > 0);
     const foreign = order.paid_in.currencyCode !== state.shop.currency
         ? `<br><span class="soft">${money(order.paid_in.amount, order.paid_in.currencyCode)}</span>` : "";
     return `<tr><td><b>${esc(order.name)}</b><br><span class="soft">${time(order.at)}</span></td>
@@ -80,6 +81,7 @@ function orderRow(order) {
         ${button("pay", order.id, "Pay", open && !/PAID|REFUNDED/.test(order.payment))}
         ${button("fulfil", order.id, "Fulfil", open && left)}
         ${button("refund", order.id, "Refund", refundable)}
+        ${order.returns.length ? button("take-back", order.returns[0].id, "Take back") : button("return", order.id, "Return", shipped)}
         ${button("cancel", order.id, "Cancel", open)}</div></td></tr>`;
 }
 

@@ -14,6 +14,7 @@ _BUILDERS = {
     "fulfillments": order_parts.fulfillment,
     "order_transactions": order_parts.transaction,
     "products": product.product,
+    "fulfillment_orders": order_parts.fulfillment_order,
     "inventory_items": product.inventory_item,
     "inventory_levels": product.inventory_level,
     "customers": customer.customer,
@@ -25,6 +26,7 @@ _BUILDERS = {
 _SPECIAL = {
     "customers/data_request": customer.data_request,
     "customers/redact": customer.redact,
+    "fulfillment_orders/moved": order_parts.moved,
     "inventory_levels/disconnect": product.disconnected_level,
     "shop/redact": app.redact,
     "orders/risk_assessment_changed": order.risk_changed,

@@ -42,6 +42,23 @@ def fulfillment(store, record):
     }
 
 
+def fulfillment_order(_store, record):
+    """fulfillment_orders/hold_released, split …: gids inside, none at the top."""
+    return {"fulfillment_order": _work(record)}
+
+
+def moved(_store, record):
+    """fulfillment_orders/moved."""
+    return {
+        "original_fulfillment_order": _work(record),
+        "moved_fulfillment_order": _work(record),
+    }
+
+
+def _work(record):
+    return {"id": record["id"], "status": lower(record["status"])}
+
+
 def refund(store, record):
     """refunds/create."""
     return {
