@@ -4,6 +4,7 @@ from odoo import api, fields, models
 
 from ..shopify.errors import BusinessError
 from ..shopify.values import content_hash, instant
+from .order_parts import other_total
 
 # Without the permission `read_all_orders` Shopify shows only the orders of the last
 # sixty days (documented); it answers null for older ones.
@@ -213,6 +214,7 @@ class ShopifyFlowOrderImport(models.AbstractModel):
             "attributes": attributes_text(node["customAttributes"]),
             "is_test": node["test"],
             "taxes_included": node["taxesIncluded"],
+            "other_total": other_total(node, batch.lookups["side"]),
         }
 
 

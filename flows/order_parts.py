@@ -29,11 +29,14 @@ def stated_parts(order, side):
 def information(order, side):
     """{part: amount} of what is no part of the total, but explains it.
 
-    `collected`: what of the taxes a marketplace pays. `rounding`: what a payment in
-    cash was rounded by; it is booked with the payment.
+    `refunded`: what was refunded, or removed, since it was ordered. `collected`: what
+    of the taxes a marketplace pays. `rounding`: what a payment in cash was rounded by;
+    it is booked with the payment.
     """
     rounding = order["totalCashRoundingAdjustment"] or {}
+    ordered = amount(order["totalPriceSet"], side)
     return {
+        "refunded": ordered - amount(order["currentTotalPriceSet"], side),
         "collected": sum(
             (
                 amount(tax["priceSet"], side)
@@ -44,6 +47,16 @@ def information(order, side):
         ),
         "rounding": amount(rounding.get("paymentSet"), side),
     }
+
+
+def other_total(order, side):
+    """ "12.30 EUR": the total on the side that was not chosen; None if it is one
+    currency."""
+    if order["currencyCode"] == order["presentmentCurrencyCode"]:
+        return None
+    other = "shop" if side == "presentment" else "presentment"
+    money = order["currentTotalPriceSet"][f"{other}Money"]
+    return f"{money['amount']} {money['currencyCode']}"
 
 
 def _differences(order, side):

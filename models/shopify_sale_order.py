@@ -47,6 +47,12 @@ class ShopifySaleOrder(models.Model):
     )
     taxes_included = fields.Boolean(string="Prices contain taxes", readonly=True)
     currency_id = fields.Many2one(related="odoo_id.currency_id")
+    other_total = fields.Char(
+        string="In the other currency",
+        readonly=True,
+        help="The total in the currency that was not chosen for orders: the "
+        "customer's, or the store's. For information only.",
+    )
     part_ids = fields.One2many(
         "shopify.sale.order.part", "binding_id", string="Explained total"
     )
@@ -66,7 +72,7 @@ class ShopifySaleOrder(models.Model):
 
 
 # What explains the total and is no part of it.
-INFORMATION = ("collected", "rounding")
+INFORMATION = ("refunded", "collected", "rounding")
 
 
 class ShopifySaleOrderPart(models.Model):
@@ -90,6 +96,7 @@ class ShopifySaleOrderPart(models.Model):
             ("tip", "Tip"),
             ("difference", "Refund differences"),
             ("total", "Total"),
+            ("refunded", "Refunded or removed since it was ordered"),
             ("collected", "Taxes that the marketplace pays"),
             ("rounding", "Cash rounding, booked with the payment"),
         ],

@@ -173,3 +173,57 @@ class TestOrderExtras(OrderCase):
         self.assertEqual(order.state, "draft")
         self.assertEqual(self.issues().code, "total_mismatch")
         self.assertIn("Total -", self.issues().message)
+
+    def test_cash_rounding_is_told_and_booked_with_the_payment(self):
+        cash = {"gateway": "cash", "amount": "31.84", "rounding": "0.01"}
+        node = self.place(taxes=[STATE], payments=[cash])
+        order = self.check(node)
+        self.assertEqual(self.part(order, "rounding").shopify_amount, 0.01)
+
+    def test_the_total_in_the_other_currency_is_kept_for_information(self):
+        node = self.place(currency="EUR", rate="0.5", taxes=[STATE])
+        order = self.check(node)
+        self.assertEqual(order.currency_id.name, "USD")
+        self.assertEqual(order.shopify_bind_ids.other_total, "15.94 EUR")
+
+    def test_duties_and_fees_follow_refunds_and_the_cancellation(self):
+        lines = [
+            {
+                "variant": self.shirt_variant,
+                "quantity": 3,
+                "duties": [{"amount": "7.77", "taxes": [STATE]}],
+            }
+        ]
+        fees = [{"name": "Service charge", "amount": "2.49", "taxes": [STATE]}]
+        node = self.place(lines, taxes=[STATE], fees=fees, shipping=POST)
+        order = self.check(node)
+        gid = node["lineItems"][0]["id"]
+        for change in (
+            lambda: self.store.refund_order(
+                node["id"], lines={gid: 1}, duties=True, restock="CANCEL"
+            ),
+            lambda: self.store.cancel_order(node["id"]),
+        ):
+            with self.store.quiet():
+                change()
+            self.take_order(node)
+            self.assertFalse(self.issues().mapped("message"))
+            billed = sum(
+                -move.direction_sign * move.amount_total for move in order.invoice_ids
+            )
+            self.assertEqual(round(billed, 2), self.total(node))
+        self.assertEqual(self.total(node), 0.0)
+
+    def test_an_order_that_was_refunded_before_it_came(self):
+        node = self.place(taxes=[STATE, CITY], shipping=POST, tip="2")
+        with self.store.quiet():
+            self.store.refund_order(
+                node["id"],
+                lines={node["lineItems"][0]["id"]: 2},
+                shipping="1.11",
+                restock="CANCEL",
+            )
+        order = self.check(node)
+        self.assertEqual(order.order_line[0].product_uom_qty, 1)
+        self.assertEqual(self.part(order, "shipping").odoo_amount, 3.84)
+        self.assertTrue(self.part(order, "refunded").is_information)
