@@ -48,14 +48,8 @@ tours.add("shopify_rule", {
             run: "click",
         },
         {
-            trigger: ".o_form_button_save",
-            run: "click",
-        },
-        {
-            trigger: ".o_form_saved",
-        },
-        {
-            trigger: ".o_form_view:not(:has(.alert-info:visible))",
+            content: "Switched on, and saved with that",
+            trigger: ".o_form_saved:not(:has(.alert-info:visible))",
         },
     ],
 });
