@@ -1,7 +1,5 @@
 from odoo import models
 
-from .order_payment import moment
-
 
 class ShopifyOrderInvoice(models.AbstractModel):
     """Invoices of older orders: only where somebody wants them, with their own days."""
@@ -21,11 +19,8 @@ class ShopifyOrderInvoice(models.AbstractModel):
 class ShopifyOrderPayment(models.AbstractModel):
     _inherit = "shopify.order.payment"
 
-    def _waiting(self, batch, policy, gateways, found):
-        """Earlier payments of orders that are in other books are left there."""
-        ours = [
-            (gid, each)
-            for gid, each in found
-            if not (since := batch.bindings[gid].books_since) or moment(each) >= since
-        ]
-        return super()._waiting(batch, policy, gateways, ours)
+    def _booked_since(self, policy, binding):
+        """Where the invoice is in our books, so is all that was ever paid."""
+        if binding.backfill_id:
+            return binding.books_since
+        return super()._booked_since(policy, binding)

@@ -46,6 +46,10 @@ class ShopifyOrderPayment(models.AbstractModel):
             self._book(batch, orders, waiting)
         self.env["shopify.order.reconcile"]._process(batch, orders)
 
+    def _booked_since(self, policy, binding):
+        """From when on an order's payments are ours to book; False: all of them."""
+        return policy.order_payment_since
+
     def _waiting(self, batch, policy, gateways, found):
         """{transaction gid: (order gid, transaction, gateway)} to be booked now."""
         known = self.env["shopify.account.payment"]._find(
@@ -56,7 +60,8 @@ class ShopifyOrderPayment(models.AbstractModel):
             gateway = gateways[each["gateway"]]
             if each["id"] in known or gateway.ignored:
                 continue
-            if policy.order_payment_since and moment(each) < policy.order_payment_since:
+            since = self._booked_since(policy, batch.bindings[gid])
+            if since and moment(each) < since:
                 continue
             if gateway.journal_id:
                 waiting[each["id"]] = (gid, each, gateway)
