@@ -52,6 +52,7 @@
         "views/shopify_tax_views.xml",
         "views/shopify_carrier_views.xml",
         "views/shopify_gateway_views.xml",
+        "views/shopify_ledger_views.xml",
         "views/shopify_res_partner_views.xml",
         "views/res_partner_views.xml",
         "data/product.xml",

@@ -47,4 +47,5 @@ from . import (
     order_backfill,
     order_backfill_done,
     order_backfill_books,
+    order_ledger_check,
 )

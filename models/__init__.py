@@ -66,6 +66,7 @@ from . import (
     sale_order_invoicing,
     sale_order_screen,
     sale_order_hold,
+    shopify_ledger_check,
     stock_picking,
     account_tax,
     shopify_backfill,
