@@ -3,6 +3,7 @@ import uuid
 from odoo import api, fields, models
 
 from ..shopify.errors import BusinessError, TransientError, raise_user_errors
+from ..shopify.values import instant
 from .stock_read import read_items
 
 ROUNDS = 6  # of sending an array; what is stale is read again in between
@@ -10,6 +11,7 @@ STALE = "CHANGE_FROM_QUANTITY_STALE"
 NOT_STOCKED = "ITEM_NOT_STOCKED_AT_LOCATION"  # versions before 2026-10
 BUSY = "IDEMPOTENCY_CONCURRENT_REQUEST"
 FAILED_BEFORE = "IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED"
+BUSY_TEXT = "currently in progress"  # the same, where errors have no code (seen)
 BUSY_SECONDS = 2
 
 
@@ -114,10 +116,11 @@ class ShopifyStockPush(models.AbstractModel):
             location=row.location,
             key=key_of(batch.backend, "activate", [row]),
         )["inventoryActivate"]
-        if payload["userErrors"]:
-            self._refuse(
-                batch, row, "stock_refused", self._reason(row, payload["userErrors"])
-            )
+        errors = payload["userErrors"]
+        if any(BUSY_TEXT in error["message"] for error in errors):
+            raise TransientError(errors[0]["message"], BUSY_SECONDS)
+        if errors:
+            self._refuse(batch, row, "stock_refused", self._reason(row, errors))
         else:
             row.take_in(payload["inventoryLevel"], fields.Datetime.now())
 
@@ -137,11 +140,18 @@ class ShopifyStockPush(models.AbstractModel):
             key=key_of(batch.backend, f"set-{number}", rows),
         )["inventorySetQuantities"]
         if not payload["userErrors"]:
-            now = fields.Datetime.now()
+            at = self._set_at(payload)
             for row in rows:
-                row.took(now)
+                row.took(at)
             return
         self._sort_out(batch, rows, payload)
+
+    def _set_at(self, payload):
+        """When the store took it. Of a request that was sent before, without hearing
+        the answer, Shopify repeats that answer: what came since is not in it.
+        """
+        now, change = fields.Datetime.now(), payload["inventoryAdjustmentGroup"]
+        return min(now, instant(change["createdAt"])) if change else now
 
     @api.model
     def _announce(self, batch, rows, number):

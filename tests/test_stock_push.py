@@ -1,3 +1,8 @@
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo import fields
+
 from odoo.addons.queue_job.exception import RetryableJobError
 
 from .stock_case import StockCase
@@ -140,6 +145,19 @@ class TestStockPush(StockCase):
         self.assertTrue(level["isActive"])
         self.assertEqual(self.shop(self.shirt), 12)
 
+    def test_item_that_shopify_is_busy_with_waits(self):
+        self.unstock(self.shirt)
+        self.put(self.shirt, 2)
+        self.store.faults.once("concurrent", operation="inventory_activate")
+
+        with self.assertRaises(RetryableJobError), self.env.cr.savepoint():
+            self.push_all()
+        self.env.invalidate_all()
+
+        self.assertFalse(self.issues())
+        self.push_all()
+        self.assertEqual(self.shop(self.shirt), 12)
+
     def test_item_is_not_stocked_without_need(self):
         self.unstock(self.shirt)
         self.put(self.shirt, -10)
@@ -184,6 +202,27 @@ class TestStockPush(StockCase):
         self.fail_once("drop")
 
         self.assert_nothing_lost()
+
+    def test_repeated_answer_is_known_to_be_of_then(self):
+        faults, then = self.store.faults, self._store_time()
+        self.addCleanup(setattr, faults, "hang_seconds", faults.hang_seconds)
+        faults.hang_seconds = 0.01
+        self.fail_once("timeout_after")
+        self.assertEqual(self.shop(self.shirt), 12)
+        self.store.clock.advance(3600)
+        with self.store.quiet():
+            place = self.location.external_id
+            self.store.adjust_inventory(self.item(self.shirt), place, -1)
+
+        with patch.object(fields.Datetime, "now", self._store_time):
+            self.push_all()
+
+        self.assertEqual(self.shop(self.shirt), 11)
+        known_at = self.level(self.shirt).known_at
+        self.assertLess(known_at - then, timedelta(minutes=1))
+
+    def _store_time(self, *_args):
+        return self.store.clock.now().replace(tzinfo=None, microsecond=0)
 
     def test_answer_that_never_came_and_a_change_since(self):
         self.fail_once("http_500")
