@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from ..shopify.values import amount
-from .order_extras import tax_lines, tip_left
+from .order_extras import tip_left
 from .order_money import adjustments
 
 
@@ -40,7 +40,7 @@ def information(order, side):
         "collected": sum(
             (
                 amount(tax["priceSet"], side)
-                for tax in tax_lines(order)
+                for tax in order["currentTaxLines"]
                 if tax["channelLiable"]
             ),
             Decimal(0),
