@@ -138,7 +138,10 @@ class TestOrderHolds(OrderHoldCase):
         order = self.take_order(node)
         self.release(order)
         self.assertEqual(order.state, "draft")
-        for change in ({"note": "Ring twice"}, {"shippingAddress": {**ADDRESS, "zip": "73302"}}):
+        for change in (
+            {"note": "Ring twice"},
+            {"shippingAddress": {**ADDRESS, "zip": "73302"}},
+        ):
             with self.store.quiet():
                 self.store.update_order(node["id"], **change)
             self.take_order(node)

@@ -97,9 +97,7 @@ class TestOrderRuleTry(OrderHoldCase):
         node = self.place()
         self.take_order(node)
         rule = self.off(team_id=self.teams[0].id)
-        self.assertEqual(
-            self.tried(rule), {node["name"]: "Sales team: One (as it is)"}
-        )
+        self.assertEqual(self.tried(rule), {node["name"]: "Sales team: One (as it is)"})
 
     def test_only_the_latest_orders_of_the_store(self):
         nodes = [self.place() for _number in range(3)]

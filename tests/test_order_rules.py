@@ -188,7 +188,7 @@ class TestOrderRuleActions(OrderHoldCase):
                 "model_id": self.env["ir.model"]._get_id("sale.order"),
                 "state": "code",
                 "code": "for record in records:\n"
-                "    record['client_order_ref'] = (record.client_order_ref or '') + '!'",
+                "    record['client_order_ref'] = record.client_order_ref + '!'",
             }
         )
         admin = self.env.ref("base.user_admin")
