@@ -25,11 +25,12 @@ class SaleOrder(models.Model):
             "context": {"create": False},
         }
 
-    def _shopify_invoice_policy(self):
-        """When the order's store wants it billed; None when it is no store's order."""
+    def _shopify_settings(self):
+        """How the order's store wants it treated; empty when it is no store's order."""
         backend = self.sudo().shopify_bind_ids[:1].backend_id
-        flow = self.env["shopify.flow.order_import"].sudo()
-        return flow._policy(backend).order_invoice if backend else None
+        if not backend:
+            return self.env["shopify.policy"]
+        return backend.env["shopify.flow.order_import"]._policy(backend)
 
     def _prepare_invoice(self):
         """The day of the sale, not the one on which Odoo got round to it."""
@@ -40,23 +41,18 @@ class SaleOrder(models.Model):
     def _action_confirm(self):
         result = super()._action_confirm()
         if not self.env.context.get("shopify_import"):
-            self._shopify_bill_later("confirmed", "paid")
+            billed = ("confirmed", "paid")
+            self.filtered(
+                lambda order: order._shopify_settings().order_invoice in billed
+            )._shopify_bill_later()
         return result
 
-    def _shopify_bill_later(self, *policies):
+    def _shopify_bill_later(self):
         """See to the invoices and payments of these orders once this is committed.
 
         Nobody waits for it: only a row of the inbox is written here.
-
-        :param policies: of stores whose orders are concerned; none: of all stores
         """
-        orders = self.filtered(
-            lambda order: (
-                order.sudo().shopify_bind_ids
-                and (not policies or order._shopify_invoice_policy() in policies)
-            )
-        )
-        bindings = orders.sudo().shopify_bind_ids
+        bindings = self.sudo().shopify_bind_ids
         for backend, found in bindings.grouped("backend_id").items():
             rows = [
                 {
@@ -86,7 +82,7 @@ class SaleOrderLine(models.Model):
     def _shopify_qty_to_invoice(self):
         if self._shopify_is_difference() and self.order_id.invoice_ids:
             return 0  # a credit note has it
-        policy = self.order_id._shopify_invoice_policy()
+        policy = self.order_id._shopify_settings().order_invoice
         sold = self.product_uom_qty - self.shopify_refunded_qty
         if policy == "delivered":
             by_delivery = self.product_id.type == "consu"
@@ -104,7 +100,9 @@ class StockPicking(models.Model):
     def _action_done(self):
         """Stores that bill deliveries have something to bill now."""
         result = super()._action_done()
-        self.sale_id._shopify_bill_later("delivered")
+        self.sale_id.filtered(
+            lambda order: order._shopify_settings().order_invoice == "delivered"
+        )._shopify_bill_later()
         return result
 
 
@@ -116,5 +114,7 @@ class AccountMove(models.Model):
         posted = super()._post(soft)
         if not self.env.context.get("shopify_import"):
             sold = posted.filtered(lambda move: move.is_sale_document())
-            sold.line_ids.sale_line_ids.order_id._shopify_bill_later()
+            sold.line_ids.sale_line_ids.order_id.filtered(
+                lambda order: order._shopify_settings().order_payment
+            )._shopify_bill_later()
         return posted

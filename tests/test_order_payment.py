@@ -199,6 +199,12 @@ class TestOrderPaymentSettings(BooksCase):
         self.settings.order_payment = True
         self.assertFalse(self.booked(self.take_order(node)))
 
+    def test_without_payments_an_invoice_by_hand_wakes_nobody(self):
+        self.settings.order_payment = False
+        self.bill(self.take_order(self.place()))
+        flow = "shopify.flow.order_billing"
+        self.assertFalse(self.env["shopify.event"].search([("flow", "=", flow)]))
+
     def test_a_repeated_message_books_nothing_twice(self):
         node = self.place()
         order = self.take_order(node)
