@@ -47,5 +47,6 @@ from . import (
     order_backfill,
     order_backfill_done,
     order_backfill_books,
+    order_kind_counter,
     order_ledger_check,
 )

@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from ..shopify.errors import BusinessError
 from ..shopify.values import instant
 from .order_extras import tax_lines
+from .order_kind import is_handed_over
 
 
 class ShopifyOrderLookups(models.AbstractModel):
@@ -226,5 +227,8 @@ def location_gids(node):
         if each["assignedLocation"]["location"]
     ]
     if node["retailLocation"]:
-        gids.append(node["retailLocation"]["id"])
+        # What is still to be sent may come from elsewhere; the goods left from here.
+        gids.insert(
+            0 if is_handed_over(node) else len(gids), node["retailLocation"]["id"]
+        )
     return gids

@@ -57,6 +57,7 @@ from . import (
     sale_order,
     shopify_refund,
     shopify_policy_life,
+    shopify_policy_kinds,
     sale_order_edit,
     sale_order_line_amounts,
     sale_order_line_kind,

@@ -213,6 +213,13 @@ ISSUE_CODES = {
         "order",
         _lt("Read why Odoo could not confirm the order, correct it and confirm."),
     ),
+    "not_handed_over": (
+        "stock",
+        _lt(
+            "Complete the transfer by hand (a lot or serial number may be missing), "
+            "then retry."
+        ),
+    ),
     "order_missing": (
         "order",
         _lt("The order was deleted in Shopify. Cancel it here if it was a mistake."),

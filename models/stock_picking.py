@@ -34,6 +34,11 @@ class StockPicking(models.Model):
         self._check_shopify_hold()
         return super()._action_done()
 
+    def _send_confirmation_email(self):
+        """Goods that were handed over need no parcel, and no mail about one."""
+        if not self.env.context.get("shopify_handed_over"):
+            super()._send_confirmation_email()
+
 
 class StockMove(models.Model):
     _inherit = "stock.move"
