@@ -1,7 +1,8 @@
 """./dev bench [NAME...] [--json] [--scale SHARE]
 
-Names: orders-burst, orders-paid, orders-trickle, webhook, growth, stock-hook,
-stock-push, stock-scan, stock-latency, stock-throttled. Without one: all of them.
+Names: orders-burst, orders-paid, orders-trickle, webhook, growth, backfill,
+stock-hook, stock-push, stock-scan, stock-latency, stock-throttled. Without one: all
+of them.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import sys
 from scripts.console import Problem
 
 from . import (
+    backfill,
     growth,
     orders_burst,
     orders_paid,
@@ -30,6 +32,7 @@ BENCHMARKS = {
     "orders-trickle": orders_trickle.run,
     "webhook": webhook.run,
     "growth": growth.run,
+    "backfill": backfill.run,
     "stock-hook": stock_hook.run,
     "stock-push": stock_push.run,
     "stock-scan": stock_scan.run,

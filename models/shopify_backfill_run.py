@@ -2,7 +2,6 @@ from odoo import api, models
 
 from odoo.addons.queue_job.exception import RetryableJobError
 
-from ..shopify import limits
 from ..shopify.errors import BusinessError, TransientError
 from ..shopify.values import instant
 from .shopify_backfill import HISTORY
@@ -56,7 +55,8 @@ class ShopifyBackfill(models.Model):
         """Import what waits, or find more; True when there is more to do now."""
         events = self.env["shopify.event"]
         events._lock_lane(self.backend_id, ORDERS, HISTORY)
-        self._spare_budget()
+        client = self.backend_id._client()
+        self._spare_budget(client)
         before = self._count_waiting()
         if before:
             events._drain(self.backend_id, ORDERS, HISTORY)
@@ -65,7 +65,7 @@ class ShopifyBackfill(models.Model):
         if self.listed:
             self._end("done")
             return False
-        return self._find()
+        return self._find(client)
 
     def _count_waiting(self):
         return self.env["shopify.event"].search_count(
@@ -77,9 +77,9 @@ class ShopifyBackfill(models.Model):
             ]
         )
 
-    def _spare_budget(self):
-        """Half of what the store grants is left to live orders, and to other apps."""
-        seconds = limits.wait_for_share(self.backend_id.shop_domain, SPARED)
+    def _spare_budget(self, client):
+        """Half of what the store grants is left to everything else."""
+        seconds = client.wait_for_share(SPARED)
         if seconds:
             raise RetryableJobError(
                 "The store's budget is left to live orders.",
@@ -89,9 +89,9 @@ class ShopifyBackfill(models.Model):
 
     # -- finding -------------------------------------------------------------------
 
-    def _find(self):
+    def _find(self, client):
         try:
-            self._find_page(self.backend_id._client())
+            self._find_page(client)
         except TransientError as error:
             raise RetryableJobError(str(error), seconds=error.retry_after) from error
         except BusinessError as error:
@@ -112,8 +112,7 @@ class ShopifyBackfill(models.Model):
         page = client.execute(
             "orders_created", query=self._search_text(), cursor=self.cursor or None
         )["orders"]
-        gids = [node["id"] for node in page["nodes"]]
-        new = gids if self.cursor else self._unknown(gids)
+        new = self._unknown([node["id"] for node in page["nodes"]])
         self._store(new)
         self._move(page, bool(new))
 

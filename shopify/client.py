@@ -132,6 +132,13 @@ class ShopifyClient:
                 return
             variables["cursor"] = page["pageInfo"]["endCursor"]
 
+    def wait_for_share(self, share):
+        """Seconds until this share of the store's budget may be there (0.0: now).
+
+        For work that can wait, so that work that cannot finds the rest of it.
+        """
+        return limits.wait_for_share(self._shop, share)
+
     def _check_budget(self, document):
         wait = limits.wait_for(self._shop, document.cost)
         if wait:

@@ -54,7 +54,7 @@ class ShopifyBackfillStart(models.TransientModel):
 
     @api.depends("backend_id", "date_from")
     def _compute_visible_from(self):
-        """The first day whose orders the app may see, when it may not see all wanted."""
+        """The first day that the app may see, when it may not see all days wanted."""
         oldest = fields.Date.context_today(self) - WINDOW
         for wizard in self:
             granted = (wizard.backend_id.granted_scopes or "").split(",")
@@ -84,6 +84,14 @@ class ShopifyBackfillStart(models.TransientModel):
         }
 
     def _check(self):
+        running = [
+            ("backend_id", "=", self.backend_id.id),
+            ("state", "in", ("running", "paused")),
+        ]
+        if self.env["shopify.backfill"].search_count(running, limit=1):
+            raise UserError(
+                self.env._("Older orders of this store are being imported already.")
+            )
         if self.visible_from:
             raise UserError(
                 self.env._(

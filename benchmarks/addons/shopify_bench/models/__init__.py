@@ -1,5 +1,6 @@
 from . import (
     shopify_bench,
+    shopify_bench_backfill,
     shopify_bench_floor,
     shopify_bench_latency,
     shopify_bench_paid,
