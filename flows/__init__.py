@@ -48,5 +48,6 @@ from . import (
     order_backfill_done,
     order_backfill_books,
     order_kind_counter,
+    order_kind_channel,
     order_ledger_check,
 )

@@ -12,7 +12,13 @@ from ..shopify.errors import TransientError
 NOT_ONE_RECORDS_FAULT = (OperationalError, TransientError, RetryableJobError)
 COLLISION_SECONDS = 1
 # Small words that records of many resources share: two jobs may add the same one.
-SHARED_VOCABULARY = ("crm_tag", "product_tag", "product_attribute_value")
+SHARED_VOCABULARY = (
+    "crm_tag",
+    "product_tag",
+    "product_attribute_value",
+    "utm_medium",
+    "utm_source",
+)
 
 
 @contextmanager

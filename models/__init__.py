@@ -58,6 +58,7 @@ from . import (
     shopify_refund,
     shopify_policy_life,
     shopify_policy_kinds,
+    shopify_sale_order_kind,
     sale_order_edit,
     sale_order_line_amounts,
     sale_order_line_kind,
