@@ -211,7 +211,9 @@ class ShopifyOrderLedger(models.AbstractModel):
             ]
         )
         for row in rows:
-            told = issues.filtered(lambda i, row=row: i.resource_id == row["external_id"])
+            told = issues.filtered(
+                lambda i, row=row: i.resource_id == row["external_id"]
+            )
             row["reason"] = " ".join([row["reason"], *told.mapped("message")])
 
 
@@ -250,11 +252,14 @@ class SaleOrder(models.Model):
 
     def _shopify_is_to_bill(self):
         """Whether units of the order are on no posted invoice yet."""
-        return any(
-            line._shopify_units_billed() < line._shopify_units_owed()
-            for line in self.order_line
-            if not line.display_type and not line._shopify_is_difference()
-        ) or not self.invoice_ids
+        return (
+            any(
+                line._shopify_units_billed() < line._shopify_units_owed()
+                for line in self.order_line
+                if not line.display_type and not line._shopify_is_difference()
+            )
+            or not self.invoice_ids
+        )
 
 
 class AccountMove(models.Model):

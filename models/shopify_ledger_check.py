@@ -107,6 +107,7 @@ class ShopifyLedgerCheck(models.Model):
                 check._enqueue()
             else:
                 self.env.ref("connector_shopify.cron_ledger_check")._trigger()
+        return True
 
     def _begin(self):
         self.line_ids.unlink()
@@ -172,9 +173,7 @@ class ShopifyLedgerCheck(models.Model):
         return more
 
     def _end(self, state, error=False):
-        self.write(
-            {"state": state, "error": error, "ended_at": fields.Datetime.now()}
-        )
+        self.write({"state": state, "error": error, "ended_at": fields.Datetime.now()})
 
     def _check_pages(self):
         """Pages of orders in the order in which they were placed.

@@ -98,21 +98,37 @@ class ShopifyTax(models.Model):
         }
 
     def _propose(self, backend, country, rate, included):
-        """The one sales tax of that country with this rate and kind, if just one.
+        """The one sales tax for that country with this rate and kind, if just one.
 
-        Several or none: a person decides.
+        A tax on sales abroad (the EU's one-stop shop) belongs to the company's own
+        country, and its fiscal position says where it is for. Several or none: a
+        person decides.
         """
         candidates = self.env["account.tax"].search(
             [
                 *self.env["account.tax"]._check_company_domain(backend.company_id),
                 ("type_tax_use", "=", "sale"),
                 ("amount_type", "=", "percent"),
+                "|",
                 ("country_id.code", "=", country),
+                ("fiscal_position_ids.country_id.code", "=", country),
             ]
         )
         fitting = candidates.filtered(
             lambda tax: (
-                abs(tax.amount - 100 * rate) < 1e-6 and tax.price_include == included
+                abs(tax.amount - 100 * rate) < 1e-6
+                and tax.price_include == included
+                and tax._shopify_is_for(country)
             )
         )
         return fitting if len(fitting) == 1 else fitting.browse()
+
+
+class AccountTax(models.Model):
+    _inherit = "account.tax"
+
+    def _shopify_is_for(self, country):
+        """Whether the tax is for sales to a country (code)."""
+        positions = self.fiscal_position_ids.filtered("country_id")
+        places = positions.country_id or self.country_id
+        return country in places.mapped("code")

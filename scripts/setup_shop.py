@@ -6,6 +6,14 @@ from sandbox.generator.people import PLACES
 from .world import DOMAIN
 
 COUNTRY = "DE"  # of the sandbox store
+GATEWAYS = {
+    "shopify_payments": "Cards (Shopify Payments)",
+    "manual": "Paid by hand",
+    "bank_deposit": "Bank transfer",
+    "cash_on_delivery": "Cash on delivery",
+    "gift_card": "Gift cards",
+    "cash": "Cash",
+}
 
 
 def connect(world):
@@ -32,16 +40,43 @@ def connect(world):
         ],
     )
     world.odoo("shopify.backend", "action_connect", [backend])
+    _keep_books(world, backend)
     return backend
 
 
+def _keep_books(world, backend):
+    """Bill what is paid, and book payments: each means of payment has a journal."""
+    (policy,) = world.odoo(
+        "shopify.policy",
+        "search",
+        [("backend_id", "=", backend), ("flow", "=", "shopify.flow.order_import")],
+    )
+    values = {"order_invoice": "paid", "order_payment": True}
+    world.odoo("shopify.policy", "write", [policy], values)
+    for number, (name, title) in enumerate(GATEWAYS.items(), start=1):
+        journal = {"name": title, "code": f"SHOP{number}", "type": "bank"}
+        (journal_id,) = world.odoo("account.journal", "create", [journal])
+        gateway = {"backend_id": backend, "name": name, "title": title}
+        gateway["journal_id"] = journal_id
+        world.odoo("shopify.gateway", "create", [gateway])
+
+
 def _create_taxes(world):
-    """One sales tax for each rate of each country that the store collects tax for."""
+    """One sales tax for each rate of each country that the store collects tax for.
+
+    The company declares all of them at home: its fiscal positions say what is for
+    where, as with the EU's one-stop shop.
+    """
+    (home,) = world.odoo("res.country", "search", [("code", "=", COUNTRY)])
+    company = {"country_id": home, "account_fiscal_country_id": home}
+    world.odoo("res.company", "write", [1], company)
     for code, rates in sorted(_rates().items()):
         (country,) = world.odoo("res.country", "search", [("code", "=", code)])
         (group,) = world.odoo(
-            "account.tax.group", "create", [{"name": code, "country_id": country}]
+            "account.tax.group", "create", [{"name": code, "country_id": home}]
         )
+        position = {"name": f"Sales to {code}", "country_id": country}
+        (position_id,) = world.odoo("account.fiscal.position", "create", [position])
         taxes = [
             {
                 "name": f"{title} {float(rate) * 100:g} % {code}",
@@ -49,8 +84,9 @@ def _create_taxes(world):
                 "amount_type": "percent",
                 "type_tax_use": "sale",
                 "price_include_override": "tax_excluded",
-                "country_id": country,
+                "country_id": home,
                 "tax_group_id": group,
+                "fiscal_position_ids": [(4, position_id)],
             }
             for title, rate in sorted(rates)
         ]

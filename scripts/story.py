@@ -94,6 +94,69 @@ def _many_orders(world):
             _same_total(wait_for_order(world, gid), order)
 
 
+def _whole_life(world):
+    """Delivered, sent back in part, exchanged, and paid back: the books agree."""
+    variants = [
+        variant["id"] for variant in world.store("objects", type="ProductVariant")
+    ]
+    order = world.store(
+        "place_order",
+        lines=[{"variant": variants[0], "quantity": 2}, {"variant": variants[1]}],
+        email="grace@example.com",
+        shipping={"title": "Standard", "price": "4.90", "code": "STANDARD"},
+        taxes=[{"title": "MwSt", "rate": "0.19"}],
+    )
+    sale = wait_for_order(world, order["id"], states=("sale",))
+    _deliver(world, sale["id"])
+    world.store("fulfil_order", gid=order["id"])
+    world.store("refund_order", gid=order["id"], shipping="2.00")
+    line = order["lineItems"][0]["id"]
+    wanted = [{"variant": variants[1], "quantity": 1, "price": "1.00"}]
+    back = world.store(
+        "create_return", gid=order["id"], lines={line: 1}, exchange=wanted
+    )
+    world.store("process_return", gid=back["id"])
+    _until(lambda: _credited(world, sale["id"]) == 2, "both refunds are credited")
+    _books_agree(world)
+
+
+def _deliver(world, sale):
+    """The warehouse sends what was ordered."""
+    pickings = world.odoo("stock.picking", "search", [("sale_id", "=", sale)])
+    fields = ["product_uom_qty"]
+    domain = [("picking_id", "in", pickings)]
+    for move in world.odoo("stock.move", "search_read", domain, fields):
+        done = {"quantity": move["product_uom_qty"], "picked": True}
+        world.odoo("stock.move", "write", [move["id"]], done)
+    world.odoo("stock.picking", "button_validate", pickings)
+
+
+def _credited(world, sale):
+    domain = [
+        ("invoice_line_ids.sale_line_ids.order_id", "=", sale),
+        ("move_type", "=", "out_refund"),
+        ("payment_state", "in", ("paid", "reversed")),
+    ]
+    return world.odoo("account.move", "search_count", domain)
+
+
+def _books_agree(world):
+    """The same check that a shop runs on its own data."""
+    _until(lambda: not _waiting(world), "the inbox is worked off")
+    (backend,) = world.odoo("shopify.backend", "search", [])
+    values = {"backend_id": backend}
+    (check,) = world.odoo("shopify.ledger.check", "create", [values])
+    world.odoo("shopify.ledger.check", "action_start", [check])
+    result = _until(lambda: _ended(world, check), "the books are checked")
+    _check(not result["orders_differing"], f"The books differ: {result['result']}")
+
+
+def _ended(world, check):
+    fields = ["state", "result", "orders_differing"]
+    (found,) = world.odoo("shopify.ledger.check", "read", [check], fields)
+    return found if found["state"] in ("done", "failed") else None
+
+
 def _nothing_left(world):
     _until(lambda: not _waiting(world), "the inbox is worked off")
     issues = world.odoo(
@@ -173,6 +236,7 @@ STEPS = (
     ("An order becomes a confirmed sale order with the same total", _one_order),
     ("Told again, nothing is written", _unchanged),
     (f"{ORDERS} varied orders arrive with their totals", _many_orders),
+    ("An order is delivered, refunded and exchanged, and the books agree", _whole_life),
     ("Nothing waits, nothing needs a person", _nothing_left),
     ("Every screen opens in the browser without an error", _screens),
 )
