@@ -76,7 +76,7 @@ class SaleOrder(models.Model):
         """Nothing more leaves, and what was reserved is free for others."""
         new = self.filtered(lambda order: not order.shopify_goods_held)
         new.shopify_goods_held = True
-        new._shopify_open_pickings().do_unreserve()
+        new._shopify_open_pickings()._shopify_held().do_unreserve()
 
     def _shopify_free_goods(self):
         held = self.filtered("shopify_goods_held")

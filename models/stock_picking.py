@@ -10,8 +10,14 @@ class StockPicking(models.Model):
     shopify_hold = fields.Boolean(related="sale_id.shopify_goods_held")
     shopify_hold_text = fields.Text(related="sale_id.shopify_hold_text")
 
+    def _shopify_held(self):
+        """Those of held orders; what comes back of one is welcome."""
+        return self.filtered(
+            lambda each: each.shopify_hold and each.picking_type_code != "incoming"
+        )
+
     def _check_shopify_hold(self):
-        for picking in self.filtered("shopify_hold"):
+        for picking in self._shopify_held():
             raise UserError(
                 self.env._(
                     "%(transfer)s must wait: order %(order)s is held. %(reasons)s "
@@ -45,7 +51,7 @@ class StockMove(models.Model):
 
     def _action_assign(self, force_qty=False):
         """Whoever reserves in bulk (the scheduler, a receipt) goes on with the rest."""
-        held = self.filtered("picking_id.sale_id.shopify_goods_held")
+        held = self.picking_id._shopify_held().move_ids & self
         return super(StockMove, self - held)._action_assign(force_qty=force_qty)
 
     def _get_new_picking_values(self):

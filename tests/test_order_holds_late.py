@@ -101,3 +101,16 @@ class TestOrderHoldsLate(OrderHoldCase):
             flow._event_resource("orders/risk_assessment_changed", payload),
             "gid://shopify/Order/7",
         )
+
+    def test_what_comes_back_is_taken_in(self):
+        self.picking.move_ids.picked = True
+        self.picking.button_validate()
+        self.assess(self.node, "CANCEL")
+        with self.store.quiet():
+            self.store.fulfil_order(self.node["id"])
+            self.store.refund_order(
+                self.node["id"], lines={self.node["lineItems"][0]["id"]: 1}
+            )
+        self.take("order_import", self.node["id"])
+        back = self.order_.picking_ids.filtered("return_id")
+        self.assertEqual((back.state, back.move_ids.quantity), ("done", 1))
