@@ -18,7 +18,11 @@ class ShopifyFlowOrderBilling(models.AbstractModel):
 
     @api.model
     def _process(self, batch):
-        """Make the invoices that are due now, and reconcile."""
+        """Make the invoices that are due now, and reconcile.
+
+        What was given back before the order was billed is credited with the invoice.
+        """
         orders = self.env["shopify.sale.order"]._find(batch.backend, batch.gids)
         self.env["shopify.order.invoice"]._process(batch, orders)
+        self.env["shopify.order.credit"]._process(batch, orders)
         self.env["shopify.order.reconcile"]._process(batch, orders)

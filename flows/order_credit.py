@@ -19,10 +19,14 @@ class ShopifyOrderCredit(models.AbstractModel):
 
     @api.model
     def _process(self, batch, orders):
+        """
+        :param orders: {gid: binding}; those that were not read just now are credited
+            for what their refunds left to credit
+        """
         changed = {
             gid: binding.odoo_id
             for gid, binding in orders.items()
-            if self._may_differ(batch.nodes.get(gid))
+            if self._may_differ(batch.nodes.get(gid), binding)
         }
         over = {gid: self._over_billed(order) for gid, order in changed.items()}
         due = [gid for gid, parts in over.items() if parts]
@@ -42,8 +46,10 @@ class ShopifyOrderCredit(models.AbstractModel):
 
         all_or_each(self.env.cr, due, credit, refused)
 
-    def _may_differ(self, node):
-        return node and (node["refunds"] or node["edited"] or node["cancelledAt"])
+    def _may_differ(self, node, binding):
+        if not node:
+            return binding.refund_ids
+        return node["refunds"] or node["edited"] or node["cancelledAt"]
 
     # -- what is owed --------------------------------------------------------------
 
@@ -62,6 +68,10 @@ class ShopifyOrderCredit(models.AbstractModel):
 
     def _prepare(self, batch, gid, order, over):
         """Values of the credit notes of an order: one per refund, one for the rest."""
+        if gid not in batch.nodes:
+            refunds = order.shopify_bind_ids.refund_ids
+            yield self._prepare_move(order, over, len(refunds) == 1 and refunds)
+            return
         items = refunded_units(batch.nodes[gid], batch.lookups["side"])
         for refund, parts in by_refund(over, items):
             record = batch.lookups["refunds"].get(refund)

@@ -104,6 +104,17 @@ class TestOrderRefunds(RefundCase):
         self.assertFalse(self.credit_notes(order))
         self.assert_books(node, order)
 
+    def test_goodwill_before_the_invoice_is_credited_with_it(self):
+        self.settings.order_invoice = "delivered"
+        node, order, _line = self.sell()
+        self.change("refund_order", node, amount="2.00")
+        self.assertFalse(order.invoice_ids)
+        self.deliver(order)
+        note = self.credit_notes(order)
+        self.assertEqual(note.amount_total, 2.0)
+        self.assertEqual(note.shopify_refund_id.external_id, node["refunds"][0]["id"])
+        self.assert_books(node, order)
+
     def test_a_refund_of_delivered_goods_before_the_invoice(self):
         self.settings.order_invoice = "never"
         node, order, line = self.sell()
