@@ -169,10 +169,12 @@ class SaleOrderLine(models.Model):
 
     def _shopify_amounts_left(self):
         """What of the line's amounts is neither invoiced nor refunded."""
-        invoiced = self.invoice_lines.filtered(
-            lambda line: line.move_id.state != "cancel"
-        )
-        taken = [line._shopify_amounts() for line in invoiced]
+        # Not `filtered`: it would read each line's taxes by a query of its own.
+        taken = [
+            line._shopify_amounts()
+            for line in self.invoice_lines
+            if line.move_id.state != "cancel"
+        ]
         taken.append(unpack_amounts(self.shopify_refunded_amounts))
         left = minus(read_amounts(self.extra_tax_data), sum_amounts(taken))
         taxes = {tax_id: left.taxes.get(tax_id, ZERO) for tax_id in self.tax_ids.ids}
