@@ -26,6 +26,17 @@ class TestOrderRefunds(RefundCase):
         self.assertEqual(order.order_line[0].qty_delivered, 2)
         self.assert_books(node, order)
 
+    def test_the_comparison_finds_a_refund_of_an_old_order(self):
+        """Its message was lost; what counts is when the order changed."""
+        node, order, line = self.sell()
+        self.scan("order_import")
+        self.store.clock.advance(10 * 24 * 3600)
+        with self.store.quiet():
+            self.store.refund_order(node["id"], lines={line: 1}, restock="CANCEL")
+        self.scan("order_import")
+        self.assertEqual(self.credit_notes(order).invoice_line_ids.quantity, 1)
+        self.assert_books(node, order)
+
     def test_seen_again_it_changes_nothing(self):
         node, order, line = self.sell()
         self.deliver(order)
