@@ -104,7 +104,9 @@ class SaleOrderLine(models.Model):
         return "/OrderAdjustment/" in (self.shopify_line_id or "")
 
     def _shopify_posted(self):
-        return self.invoice_lines.filtered(lambda line: line.parent_state == "posted")
+        # A comprehension: `filtered` would read the moves of each line by themselves.
+        posted = [line for line in self.invoice_lines if line.parent_state == "posted"]
+        return self.env["account.move.line"].union(*posted)
 
     def _shopify_units_of(self, invoice_lines):
         signs = {"out_invoice": 1, "out_refund": -1}
