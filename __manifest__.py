@@ -42,6 +42,7 @@
         "views/shopify_product_template_views.xml",
         "views/product_template_views.xml",
         "views/shopify_sale_order_views.xml",
+        "views/shopify_draft_order_views.xml",
         "views/sale_order_templates.xml",
         "views/sale_order_views.xml",
         "views/sale_order_edit_views.xml",

@@ -49,5 +49,7 @@ from . import (
     order_backfill_books,
     order_kind_counter,
     order_kind_channel,
+    order_kind_adopt,
+    draft_order_import,
     order_ledger_check,
 )

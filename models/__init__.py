@@ -59,6 +59,7 @@ from . import (
     shopify_policy_life,
     shopify_policy_kinds,
     shopify_sale_order_kind,
+    shopify_draft_order,
     sale_order_edit,
     sale_order_line_amounts,
     sale_order_line_kind,

@@ -213,6 +213,10 @@ ISSUE_CODES = {
         "order",
         _lt("Read why Odoo could not confirm the order, correct it and confirm."),
     ),
+    "draft_changed": (
+        "order",
+        _lt("Compare both and correct the quotation; then ignore the issue."),
+    ),
     "not_handed_over": (
         "stock",
         _lt(

@@ -96,6 +96,7 @@ class Store(
         # Real ids are unique over all shops: so are those of two stores here.
         self._numbers = itertools.count(zlib.crc32(domain.encode()) * 1000 + 1)
         self.order_numbers = itertools.count(1001)
+        self.draft_numbers = itertools.count(1)
         self.handles = set()
         self.idempotent = {}  # (mutation, key) -> (arguments, answer, when)
         self._create_shop(plan, timezone)

@@ -129,7 +129,9 @@ class CheckoutActions:
             self.emit("orders/fulfilled", order)
 
     def _new_order(self, currency, rate, taxes_included, fields):
-        number = next(self.order_numbers)
+        number = fields.get("number")
+        if number is None:
+            number = next(self.order_numbers)
         prefix = self.shop["orderNumberFormatPrefix"]
         suffix = self.shop["orderNumberFormatSuffix"]
         currencies = self.currencies(currency, rate)

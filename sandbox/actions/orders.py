@@ -3,6 +3,7 @@ from . import action
 from .addresses import mailing_address
 from .agreements import open_ledger
 from .checkout import CheckoutActions
+from .draft_orders import DraftOrderActions
 from .fulfillment_orders import FulfillmentOrderActions
 from .fulfilment import FulfilmentActions
 from .order_edits import OrderEditActions
@@ -17,6 +18,7 @@ from .risk import RiskActions
 
 class OrderActions(
     CheckoutActions,
+    DraftOrderActions,
     OrderEditActions,
     FulfillmentOrderActions,
     FulfilmentActions,

@@ -11,6 +11,7 @@ LISTS = {
     "products": "Product",
     "productVariants": "ProductVariant",
     "customers": "Customer",
+    "draftOrders": "DraftOrder",
     "inventoryItems": "InventoryItem",
 }
 COUNTS = {
@@ -23,6 +24,7 @@ COUNTS = {
 }
 SINGLE = {
     "order": "Order",
+    "draftOrder": "DraftOrder",
     "product": "Product",
     "productVariant": "ProductVariant",
     "customer": "Customer",

@@ -100,6 +100,12 @@ SEARCH = {
         "discount_code": _list("discountCodes"),
         "gateway": _list("paymentGatewayNames"),
     },
+    "DraftOrder": {
+        **COMMON,
+        "status": _text("status"),
+        "customer_id": _reference("customer"),
+        "tag": _list("tags"),
+    },
     "Product": {
         **COMMON,
         "title": _text("title"),

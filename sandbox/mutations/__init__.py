@@ -3,6 +3,7 @@
 from . import (
     addresses,
     customers,
+    draft_orders,
     fulfillment_orders,
     fulfilment,
     inventory,
@@ -22,6 +23,7 @@ from . import (
 __all__ = [
     "addresses",
     "customers",
+    "draft_orders",
     "fulfillment_orders",
     "fulfilment",
     "inventory",

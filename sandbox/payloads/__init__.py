@@ -5,11 +5,12 @@ numeric ``id``, ``admin_graphql_api_id``, amounts as strings and times with the 
 zone offset. Not every key of Shopify's is there, but those there mean the same.
 """
 
-from . import app, customer, location, order, order_parts, product, returns
+from . import app, customer, draft_order, location, order, order_parts, product, returns
 from .rest import number
 
 _BUILDERS = {
     "orders": order.order,
+    "draft_orders": draft_order.draft_order,
     "refunds": order_parts.refund,
     "fulfillments": order_parts.fulfillment,
     "order_transactions": order_parts.transaction,
