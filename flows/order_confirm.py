@@ -117,7 +117,7 @@ class ShopifyOrderConfirm(models.AbstractModel):
             again |= binding if binding.ordered_hash else again
             binding.ordered_hash = ordered_hash(node)
             if gid in made:
-                binding.made_hash = order._shopify_lines_hash()
+                binding._keep_hashes()
             self._note_mismatch(batch, gid, order, parts)
         again.part_ids.unlink()
         self.env["shopify.sale.order.part"].create(rows)

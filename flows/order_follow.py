@@ -12,6 +12,7 @@ from .order_ledger import (
     split_kept,
 )
 from .order_money import current_items, item_money, shipping_left, shipping_money
+from .order_parts import stated_parts
 
 
 class ShopifyOrderFollow(models.AbstractModel):
@@ -39,8 +40,11 @@ class ShopifyOrderFollow(models.AbstractModel):
         edited = binding.ordered_hash != ordered_hash(node)
         if not (edited or node["refunds"]):
             return False
-        if binding.made_hash != binding.odoo_id._shopify_lines_hash():
-            if edited:
+        order = binding.odoo_id
+        if binding.money_hash != order._shopify_lines_hash(products=False):
+            stated = stated_parts(node, batch.lookups["side"])["total"]
+            ours = order._shopify_parts(node["taxesIncluded"])["total"]
+            if order.currency_id.compare_amounts(ours, float(stated)):
                 self.env["shopify.order.update"]._note_edit(batch, gid)
             return False
         return not edited or self.env["shopify.order.update"]._may_edit(batch, gid)
@@ -61,6 +65,7 @@ class ShopifyOrderFollow(models.AbstractModel):
             order.write({"order_line": [(0, 0, values) for values in new]})
         if new or changed:
             self._drop_drafts(order)
+        batch.bindings[gid]._keep_hashes()
 
     def _parts(self, batch, node):
         """(id, whether it still counts, how its line follows, how one is made)."""

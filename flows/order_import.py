@@ -187,9 +187,16 @@ class ShopifyFlowOrderImport(models.AbstractModel):
             for gid, binding in batch.bindings.items()
             if gid in batch.nodes
         }
-        self.env["shopify.order.follow"]._process(batch, orders)
+        self._take_steps(batch, orders, ("follow",))
         self.env["shopify.order.confirm"]._settle(batch)
-        for step in ("refund", "return", "invoice", "credit", "payment"):
+        self._take_steps(batch, orders, ("refund", "return"))
+        # What came back in this very run is on the lines no more.
+        back = {gid: orders[gid] for gid in batch.lookups.get("received", ())}
+        self._take_steps(batch, back, ("follow",))
+        self._take_steps(batch, orders, ("invoice", "credit", "payment"))
+
+    def _take_steps(self, batch, orders, steps):
+        for step in steps:
             self.env[f"shopify.order.{step}"]._process(batch, orders)
 
     @api.model

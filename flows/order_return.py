@@ -60,7 +60,8 @@ class ShopifyOrderReturn(models.AbstractModel):
             received += [(sale_line, item) for item in coming if is_back(item)]
         moves._create(wanted, places, batch.lookups["refunds"])
         if batch.lookups["policy"].order_return == "done":
-            moves._receive(received, places, batch.lookups["refunds"])
+            if moves._receive(received, places, batch.lookups["refunds"]):
+                batch.lookups.setdefault("received", []).append(gid)
 
     def _coming(self, line, items, sale_line):
         """Refund line items of units that left the house and do not stay away."""
@@ -70,5 +71,5 @@ class ShopifyOrderReturn(models.AbstractModel):
 
 
 def is_back(item):
-    """Shopify says that these goods came back. (What it cancelled never left, there.)"""
+    """Shopify says that these goods came back; what it cancelled never left, there."""
     return item["restocked"] and item["restockType"] != "CANCEL"

@@ -29,14 +29,17 @@ class SaleOrder(models.Model):
             parts["total"] += total
         return parts
 
-    def _shopify_lines_hash(self):
-        """A hash of what the lines say, to tell whether a person changed them."""
+    def _shopify_lines_hash(self, products=True):
+        """A hash of what the lines say, to tell whether a person changed them.
+
+        :param products: False: only what they cost
+        """
         self.ensure_one()
         return content_hash(
             [
                 [
                     line.shopify_line_id,
-                    line.product_id.id,
+                    products and line.product_id.id,
                     line.product_uom_qty,
                     line.price_unit,
                     line.discount,

@@ -38,6 +38,11 @@ class ShopifySaleOrder(models.Model):
         readonly=True,
         help="The lines as they were imported. Another value: a person changed them.",
     )
+    money_hash = fields.Char(
+        readonly=True,
+        help="Units and prices of the lines as they were imported. Another value: a "
+        "person changed them, and the store's later changes are only told.",
+    )
     asked_hash = fields.Char(
         readonly=True, help="The edit that waits for somebody to agree."
     )
@@ -63,6 +68,12 @@ class ShopifySaleOrder(models.Model):
 
     def _admin_path(self):
         return "orders"
+
+    def _keep_hashes(self):
+        """Remember the lines as they are now as the import's own work."""
+        order = self.odoo_id
+        self.made_hash = order._shopify_lines_hash()
+        self.money_hash = order._shopify_lines_hash(products=False)
 
     def _may_be_made_anew(self):
         """A quotation, as long as nobody has corrected its lines."""

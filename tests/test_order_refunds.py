@@ -23,7 +23,8 @@ class TestOrderRefunds(RefundCase):
         self.assertEqual(credit.shopify_refund_id.external_id, node["refunds"][0]["id"])
         back = order.picking_ids.filtered("return_id")
         self.assertEqual((back.state, back.move_ids.quantity), ("done", 1))
-        self.assertEqual(order.order_line[0].qty_delivered, 2)
+        first = order.order_line[0]
+        self.assertEqual((first.product_uom_qty, first.qty_delivered), (2, 2))
         self.assert_books(node, order)
 
     def test_the_comparison_finds_a_refund_of_an_old_order(self):
@@ -49,6 +50,33 @@ class TestOrderRefunds(RefundCase):
         self.assertEqual((first.product_uom_qty, first.shopify_refunded_qty), (2, 0))
         self.assertEqual(first.qty_to_invoice, 0)
         self.assert_books(node, order)
+
+    def test_a_refund_of_lines_that_a_person_changed_is_told(self):
+        node, order, line = self.sell()
+        order.order_line[0].product_uom_qty = 4
+        self.change("refund_order", node, lines={line: 1}, restock="CANCEL")
+        self.assertEqual(order.order_line[0].product_uom_qty, 4)
+        self.assertFalse(self.credit_notes(order))
+        issue = self.issues()
+        self.assertEqual(issue.code, "order_changed")
+        order.order_line[0].product_uom_qty = 2
+        issue.action_retry()
+        self.drain()
+        self.assertEqual(issue.state, "resolved")
+
+    def test_another_product_on_a_line_does_not_matter(self):
+        node, order, line = self.sell()
+        product = self.env["product.product"].create(
+            {"name": "The very same shirt", "is_storable": True}
+        )
+        self.env.cr.execute(
+            "UPDATE sale_order_line SET product_id = %s WHERE id = %s",
+            [product.id, order.order_line[0].id],
+        )
+        order.order_line.invalidate_recordset()
+        self.change("refund_order", node, lines={line: 1}, restock="CANCEL")
+        self.assertEqual(order.order_line[0].product_uom_qty, 2)
+        self.assertFalse(self.issues())
 
     def test_what_never_left_is_not_sent(self):
         node, order, line = self.sell()
