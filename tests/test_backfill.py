@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import UserError
@@ -193,6 +194,18 @@ class TestBackfill(BackfillCase):
         self.assertEqual(backfill.found_count, 0)
         self.finish(backfill)
         self.assertTrue(self.order(node))
+
+    def test_without_a_job_runner_the_schedule_does_the_work(self):
+        node = self.old()
+        events = type(self.env["shopify.event"])
+        with patch.object(events, "_runner_lives", lambda self: False):
+            backfill = self.start()
+            cron = self.env.ref("connector_shopify.cron_backfill")
+            for _step in range(4):
+                cron.method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual(backfill.state, "done")
+        self.assertEqual(self.order(node).state, "sale")
 
     def test_while_orders_are_paused_it_rests(self):
         self.old()

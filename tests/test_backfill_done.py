@@ -29,6 +29,8 @@ class TestBackfillDone(BackfillCase):
         self.assertEqual(order.invoice_status, "no")
         self.assertFalse(order.invoice_ids)
         self.assertFalse(self.issues())
+        self.assertIn("nothing of it is to be", order.shopify_summary)
+        self.assertIn("are kept elsewhere", order.shopify_summary)
 
     def test_stock_does_not_change(self):
         product = self.import_shirt()
