@@ -22,9 +22,8 @@ class ShopifyOrderLookups(models.AbstractModel):
         if not names:
             return {}
         records = self.env[model].with_context(active_test=False)
-        found = {
-            each.name: each for each in records.search([("name", "in", list(names))])
-        }
+        rows = records.search_fetch([("name", "in", list(names))], ["name"])
+        found = {each.name: each for each in rows}
         missing = sorted(names - set(found))
         created = records.create([{"name": name} for name in missing])
         return {**found, **dict(zip(missing, created, strict=True))}
