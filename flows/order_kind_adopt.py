@@ -62,4 +62,4 @@ class ShopifyFlowOrderImport(models.AbstractModel):
             return
         for line, (each, _units) in zip(ours, theirs, strict=True):
             line.shopify_line_id = each["id"]
-        binding.made_hash = order._shopify_lines_hash()
+        binding._keep_hashes()

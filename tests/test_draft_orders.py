@@ -166,6 +166,18 @@ class TestDraftOrders(OrderCase):
         self.assertEqual(order.picking_ids, delivery)
         self.assert_exact(node, order)
 
+    def test_draft_that_changed_after_its_quotation_was_confirmed_here(self):
+        draft = self.prepare()
+        quotation = self.take_draft(draft)
+        quotation.action_confirm()
+        self.update(draft, lines=[{"variant": self.shirt_variant, "quantity": 2}])
+
+        order = self.take_order(self.complete(draft))
+
+        self.assertEqual(order, quotation)
+        self.assertEqual(order.order_line.product_uom_qty, 3)
+        self.assertEqual(self.issues().code, "order_changed")
+
     def test_quotation_that_was_cancelled_here(self):
         draft = self.prepare()
         quotation = self.take_draft(draft)
