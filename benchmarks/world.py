@@ -44,7 +44,7 @@ class BenchWorld(World):
         self.store("webhooks/pause")
         self._create_catalogue()
         self._create_customers()
-        self.backend = connect(self)
+        self.backend = connect(self, books=False)
         self.secret = self.store("credentials")["client_secret"]
         self._wait_for_first_import()
         self.odoo("shopify.bench", "stock_up")

@@ -45,11 +45,11 @@ from . import (
     order_return_moves,
     order_credit,
     order_backfill,
-    order_backfill_done,
-    order_backfill_books,
     order_kind_counter,
     order_kind_channel,
     order_kind_adopt,
+    order_backfill_done,
+    order_backfill_books,
     draft_order_import,
     order_ledger_check,
 )
