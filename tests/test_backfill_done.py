@@ -80,6 +80,10 @@ class TestBackfillDone(BackfillCase):
         self.assertEqual(order.state, "cancel")
         self.assertFalse(order.picking_ids)
 
+    def test_an_order_of_the_counter_is_recorded_whatever_is_to_be_confirmed(self):
+        self.policy("order_import").order_confirm = "never"
+        self.assert_recorded(self.take_old(self.old(sent=False, source="pos")))
+
     def test_treated_like_new_orders_if_somebody_wants_that(self):
         order = self.take_old(self.old(), finished="live")
         self.assertFalse(order.locked)
