@@ -1,6 +1,6 @@
 """./dev bench [NAME...] [--json] [--scale SHARE]
 
-Names: orders-burst, orders-paid, orders-trickle, webhook, growth, backfill,
+Names: orders-burst, orders-paid, orders-trickle, refunds, webhook, growth, backfill,
 stock-hook, stock-push, stock-scan, stock-latency, stock-throttled. Without one: all
 of them.
 """
@@ -17,6 +17,7 @@ from . import (
     orders_burst,
     orders_paid,
     orders_trickle,
+    refunds,
     stock_hook,
     stock_latency,
     stock_push,
@@ -30,6 +31,7 @@ BENCHMARKS = {
     "orders-burst": orders_burst.run,
     "orders-paid": orders_paid.run,
     "orders-trickle": orders_trickle.run,
+    "refunds": refunds.run,
     "webhook": webhook.run,
     "growth": growth.run,
     "backfill": backfill.run,

@@ -4,6 +4,7 @@ from . import (
     shopify_bench_floor,
     shopify_bench_latency,
     shopify_bench_paid,
+    shopify_bench_refund,
     shopify_bench_scan,
     shopify_bench_stock,
 )
