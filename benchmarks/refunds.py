@@ -20,8 +20,9 @@ def run(scale):
         _refund(world, _sold(world, BATCH))
         world.let_go()
         plain = list(_sold(world, count))
-        world.hold_back(_refund(world, _sold(world, count)))
-        rounds = [_round(world, lane, plain) for lane in LANES]
+        refunded = _refund(world, _sold(world, count))
+        world.hold_back(refunded)
+        rounds = [_round(world, lane, refunded, plain) for lane in LANES]
         figures = per_order(rounds, count)
         yield Row("refunds", figures, median_ratio(rounds, "s"), TARGETS)
 
@@ -45,8 +46,8 @@ def _refund(world, payloads):
     return payloads
 
 
-def _round(world, lane, plain):
-    gids = world.waiting(lane)
+def _round(world, lane, refunded, plain):
+    gids = [gid for gid in world.waiting(lane) if gid in refunded]
     with world.measure() as spent:
         world.let_go([lane])
     _check(world, gids)
