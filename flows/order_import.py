@@ -187,12 +187,9 @@ class ShopifyFlowOrderImport(models.AbstractModel):
             for gid, binding in batch.bindings.items()
             if gid in batch.nodes
         }
-        self._take_steps(batch, orders, ("follow",))
+        # Returns first: what came back in this very run is on the lines no more.
+        self._take_steps(batch, orders, ("refund", "return", "follow"))
         self.env["shopify.order.confirm"]._settle(batch)
-        self._take_steps(batch, orders, ("refund", "return"))
-        # What came back in this very run is on the lines no more.
-        back = {gid: orders[gid] for gid in batch.lookups.get("received", ())}
-        self._take_steps(batch, back, ("follow",))
         self._take_steps(batch, orders, ("invoice", "credit", "payment"))
 
     def _take_steps(self, batch, orders, steps):

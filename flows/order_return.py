@@ -60,8 +60,7 @@ class ShopifyOrderReturn(models.AbstractModel):
             received += [(sale_line, item) for item in coming if is_back(item)]
         moves._create(wanted, places, batch.lookups["refunds"])
         if batch.lookups["policy"].order_return == "done":
-            if moves._receive(received, places, batch.lookups["refunds"]):
-                batch.lookups.setdefault("received", []).append(gid)
+            moves._receive(received, places, batch.lookups["refunds"])
 
     def _coming(self, line, items, sale_line):
         """Refund line items of units that left the house and do not stay away."""

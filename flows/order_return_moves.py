@@ -64,10 +64,7 @@ class ShopifyOrderReturnMoves(models.AbstractModel):
 
     @api.model
     def _receive(self, rows, places, refunds):
-        """Validate the waiting returns of what came back and is not in yet.
-
-        :return: whether there were any
-        """
+        """Validate the waiting returns of what came back and is not in yet."""
         quantities = defaultdict(lambda: defaultdict(float))
         for sale_line, items in grouped(rows).items():
             for item in without_first(items, sale_line._shopify_units_back(done=True)):
@@ -79,7 +76,6 @@ class ShopifyOrderReturnMoves(models.AbstractModel):
             picking.shopify_refund_id = picking.shopify_refund_id or refunds[refund]
             put_in(picking, place)
             self._validate(picking, moves)
-        return bool(quantities)
 
     def _validate(self, picking, quantities):
         """Where Odoo wants to know more (lots, say), the warehouse goes on."""
