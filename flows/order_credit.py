@@ -28,7 +28,11 @@ class ShopifyOrderCredit(models.AbstractModel):
             for gid, binding in orders.items()
             if self._may_differ(batch.nodes.get(gid), binding)
         }
-        over = {gid: self._over_billed(order) for gid, order in changed.items()}
+        over = {
+            gid: self._over_billed(order)
+            for gid, order in changed.items()
+            if self._is_billed(order, batch.nodes.get(gid))
+        }
         due = [gid for gid, parts in over.items() if parts]
 
         def credit(gids):
@@ -53,11 +57,22 @@ class ShopifyOrderCredit(models.AbstractModel):
 
     # -- what is owed --------------------------------------------------------------
 
+    def _is_billed(self, order, node):
+        """What is not billed yet cannot be wrong. A cancelled order will not be any
+        more: what its refunds kept is billed by itself."""
+        if any(move.state == "posted" for move in order.invoice_ids):
+            return True
+        binding = order.shopify_bind_ids[:1]
+        return (
+            node
+            and node["cancelledAt"]
+            and order.state == "cancel"
+            and order._shopify_settings().order_invoice != "never"
+            and not (binding.is_test or binding.books_since)
+        )
+
     def _over_billed(self, order):
         """[Due]: what of each line was billed too much (negative: too little)."""
-        posted = order.invoice_ids.filtered(lambda move: move.state == "posted")
-        if not posted:
-            return []
         return [
             due
             for line in order.order_line

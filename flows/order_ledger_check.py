@@ -236,7 +236,8 @@ class SaleOrder(models.Model):
     def _shopify_owed_total(self):
         """Decimal: what the lines say is owed, without what was refunded."""
         if self.state == "cancel":
-            return Decimal(0)
+            kept = (line._shopify_owed() for line in self.order_line)
+            return sum((net + sum(taxes.values()) for net, taxes in kept), Decimal(0))
         return decimal(self.currency_id.round(self._shopify_parts(False)["total"]))
 
     def _shopify_billed_total(self):
@@ -244,21 +245,18 @@ class SaleOrder(models.Model):
         wait."""
         # No `filtered`: the moves of all orders are to be read at once.
         posted = [move for move in self.invoice_ids if move.state == "posted"]
-        if self.state != "cancel" and (
-            self.state == "draft" and not posted or self._shopify_is_to_bill()
-        ):
+        if self._shopify_is_to_bill(posted):
             return None
         return sum((move._shopify_billed_of(self) for move in posted), Decimal(0))
 
-    def _shopify_is_to_bill(self):
+    def _shopify_is_to_bill(self, posted):
         """Whether units of the order are on no posted invoice yet."""
-        return (
-            any(
-                line._shopify_units_billed() < line._shopify_units_owed()
-                for line in self.order_line
-                if not line.display_type and not line._shopify_is_difference()
-            )
-            or not self.invoice_ids
+        if self.state == "cancel":
+            return not posted and self._shopify_settings().order_invoice == "never"
+        return not posted or any(
+            line._shopify_units_billed() < line._shopify_units_owed()
+            for line in self.order_line
+            if not line.display_type and not line._shopify_is_difference()
         )
 
 

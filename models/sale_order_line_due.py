@@ -121,14 +121,18 @@ class SaleOrderLine(models.Model):
     def _shopify_billed(self):
         return sum_amounts(line._shopify_amounts() for line in self._shopify_posted())
 
+    def _shopify_is_over(self):
+        """Nothing of the line is owed; what a refund kept of it still is."""
+        return self.state == "cancel" and not self._shopify_is_difference()
+
     def _shopify_units_owed(self):
-        if self.state == "cancel":
+        if self._shopify_is_over():
             return 0
         return self.product_uom_qty - self.shopify_refunded_qty
 
     def _shopify_owed(self):
         stated = read_amounts(self.extra_tax_data)
-        if self.state == "cancel" or not stated:
+        if self._shopify_is_over() or not stated:
             return Amounts(ZERO, {})
         return minus(stated, unpack_amounts(self.shopify_refunded_amounts))
 

@@ -191,6 +191,28 @@ class TestOrderRefunds(RefundCase):
         self.assertEqual(order.picking_ids.mapped("state"), ["cancel"])
         self.assert_books(node, order)
 
+    def test_what_a_refund_kept_of_a_cancelled_order_stays_billed(self):
+        node, order, line = self.sell()
+        self.change("refund_order", node, lines={line: 1}, restock="CANCEL", amount="4")
+        self.change("cancel_order", node, refund=False)
+        self.change("refund_order", node)
+        self.assertEqual(order.state, "cancel")
+        kept = node["refunds"][0]["orderAdjustments"][0]["amountSet"]
+        self.assertGreater(float(kept["shopMoney"]["amount"]), 5)
+        self.assert_books(node, order)
+        books = self.backend._check_books("2020-01-01", "2100-01-01")
+        found = books.line_ids.filtered(lambda each: each.binding_id.odoo_id == order)
+        self.assertFalse(found.mapped("reason"))
+
+    def test_what_a_refund_kept_of_an_order_that_was_never_billed(self):
+        self.settings.order_invoice = "delivered"
+        node, order, line = self.sell()
+        self.change("refund_order", node, lines={line: 1}, restock="CANCEL", amount="4")
+        self.change("cancel_order", node, refund=False)
+        self.change("refund_order", node)
+        self.assertEqual(order.invoice_ids.move_type, "out_invoice")
+        self.assert_books(node, order)
+
     def test_a_billed_order_that_becomes_cheaper_and_dearer(self):
         node, order, line = self.sell()
         self.change("edit_order", node, set_quantities={line: 1})
