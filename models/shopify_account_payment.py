@@ -21,7 +21,6 @@ class ShopifyAccountPayment(models.Model):
     )
     order_id = fields.Many2one(
         "shopify.sale.order",
-        string="Order",
         required=True,
         ondelete="cascade",
         index=True,

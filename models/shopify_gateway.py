@@ -25,7 +25,6 @@ class ShopifyGateway(models.Model):
     title = fields.Char(string="Means of payment", required=True, readonly=True)
     journal_id = fields.Many2one(
         "account.journal",
-        string="Journal",
         check_company=True,
         domain="[('type', 'in', ('bank', 'cash', 'credit'))]",
         help="For gift cards and store credit: a journal of its own whose incoming "

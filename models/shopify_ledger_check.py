@@ -72,9 +72,9 @@ class ShopifyLedgerCheck(models.Model):
             check.orders_differing = len(check.line_ids)
             check.orders_agreeing = check.orders_checked - check.orders_differing
             check.total_difference = ", ".join(
-                f"{sum(map(abs, lines.mapped('difference'))):.{currency.decimal_places}f}"
-                f" {currency.name}"
-                for currency, lines in check.line_ids.grouped("currency_id").items()
+                f"{sum(map(abs, lines.mapped('difference'))):.{each.decimal_places}f}"
+                f" {each.name}"
+                for each, lines in check.line_ids.grouped("currency_id").items()
             )
             check.result = check._result()
 
@@ -229,7 +229,7 @@ class ShopifyLedgerCheckLine(models.Model):
     shopify_owed = fields.Monetary(string="Owed in Shopify")
     odoo_owed = fields.Monetary(string="Owed in Odoo")
     billed = fields.Monetary(
-        string="Billed", help="Posted invoices less credit notes; 0 while some wait."
+        help="Posted invoices less credit notes; 0 while some wait."
     )
     shopify_paid = fields.Monetary(
         string="Paid in Shopify", help="Payments less refunds."

@@ -33,9 +33,7 @@ class ShopifyRule(models.Model):
     carrier_id = fields.Many2one(
         "delivery.carrier", string="Delivery method", check_company=True
     )
-    urgent = fields.Boolean(
-        string="Urgent", help="Its deliveries get a star: they are picked first."
-    )
+    urgent = fields.Boolean(help="Its deliveries get a star: they are picked first.")
     team_id = fields.Many2one("crm.team", string="Sales team", check_company=True)
     user_id = fields.Many2one("res.users", string="Salesperson")
     fiscal_position_id = fields.Many2one(
@@ -45,9 +43,7 @@ class ShopifyRule(models.Model):
         "was charged in Shopify.",
     )
     tag_ids = fields.Many2many("crm.tag", string="Tags in Odoo")
-    note = fields.Text(
-        string="Note", help="Written into the order's chatter, for colleagues."
-    )
+    note = fields.Text(help="Written into the order's chatter, for colleagues.")
     activity_type_id = fields.Many2one(
         "mail.activity.type",
         string="Activity",

@@ -90,7 +90,7 @@ class TestMutations(ReturnCase):
         """gid of the shipped mugs."""
         return self.placed["fulfillments"][0]["fulfillmentLineItems"][0]["id"]
 
-    def create(self, units, **values):
+    def open_return(self, units, **values):
         row = {"fulfillmentLineItemId": self.part(), "quantity": units}
         given = {"orderId": self.placed["id"], "returnLineItems": [row], **values}
         return self.data(CREATE, input=given)["returnCreate"]
@@ -108,7 +108,7 @@ class TestMutations(ReturnCase):
         return self.data(PROCESS, input=given)["returnProcess"]
 
     def test_create_with_an_exchange(self):
-        answer = self.create(
+        answer = self.open_return(
             1, exchangeLineItems=[{"variantId": self.variant(), "quantity": 1}]
         )
         self.assertEqual(answer["return"]["status"], "OPEN")
@@ -116,7 +116,7 @@ class TestMutations(ReturnCase):
         self.assertEqual(line["variantId"], self.variant())
 
     def test_more_than_was_shipped(self):
-        answer = self.create(3)
+        answer = self.open_return(3)
         self.assertIsNone(answer["return"])
         self.assertEqual(answer["userErrors"][0]["code"], "INVALID")
         self.assertEqual(self.placed["returns"], [])
