@@ -2,6 +2,7 @@
 
 ./dev test tests/test_stock_simulation.py --seeds 1000 -n 2
 ./dev test tests/test_money_property.py --carts 5000
+./dev test tests/test_order_life.py --orders 3000
 """
 
 import os
@@ -10,6 +11,8 @@ OPTIONS = {
     "seeds": "how many seeds simulations run",
     "carts": "how many random carts are tried",
     "carts-seed": "the seed of the random carts",
+    "orders": "how many orders the simulated months have together",
+    "orders-seed": "the seed of the simulated months",
 }
 
 

@@ -1,0 +1,68 @@
+"""The store of a simulated month: it sells, and its orders live."""
+
+from ..sandbox.money import pair
+from .life_events import BusyLife
+
+
+
+class Store:
+    """What happens in Shopify. `generator` draws orders and what becomes of them."""
+
+    def __init__(self, sandbox, generator, random):
+        self.sandbox, self.generator, self.random = sandbox, generator, random
+        self.life = BusyLife(sandbox, random)
+        self.happened = {}  # name of an order: what happened to it
+
+    @property
+    def orders(self):
+        return self.sandbox.all("Order")
+
+    def sell(self, count):
+        """So many orders are placed, some of them of a rarer kind."""
+        for _number in range(count):
+            place = self.generator.order
+            if self.random.random() < 0.25:
+                place = self.generator.special_order
+            place(taxes_included=self.random.random() < 0.5)
+
+    def live(self):
+        """Something happens to most of the orders."""
+        for order in self.orders:
+            for _event in range(self.random.choice((0, 1, 1, 2, 2))):
+                told = self.happened.setdefault(order["name"], [])
+                told.append(self.life.step(order))
+
+    # -- in the end ------------------------------------------------------------------
+
+    def settle(self):
+        """Goods are sent and money is paid or paid back, of every order."""
+        for order in self.orders:
+            self._settle_goods(order)
+            self._settle_money(order)
+
+    def _settle_goods(self, order):
+        gid, store = order["id"], self.sandbox
+        for found in order["returns"]:
+            if found["status"] == "REQUESTED":
+                store.decline_return(found["id"])
+            elif found["status"] == "OPEN":
+                store.process_return(found["id"])
+                store.close_return(found["id"])
+        if any(line["fulfillableQuantity"] for line in order["lineItems"]):
+            store.fulfil_order(gid)
+
+    def _settle_money(self, order):
+        gid, store = order["id"], self.sandbox
+        for refund in order["refunds"]:
+            if any(paid["status"] == "PENDING" for paid in refund["transactions"]):
+                store.settle_refund(refund["id"])
+        outstanding = pair(order["totalOutstandingSet"]).shop
+        if outstanding > 0 or order["capturable"]:
+            store.pay_order(gid)
+        elif outstanding < 0:
+            store.refund_order(gid)
+
+    def touch(self):
+        """Every order is told once more."""
+        for order in self.orders:
+            self.sandbox.touch(order)

@@ -1,0 +1,114 @@
+import os
+from unittest.mock import patch
+
+from odoo import fields
+from odoo.tests import tagged
+
+from ..sandbox.generator.people import PLACES, RATES
+from .books_case import BooksCase
+from .life_simulation import Month
+
+ORDERS = int(os.environ.get("CONNECTOR_SHOPIFY_ORDERS", 36))
+SEED = int(os.environ.get("CONNECTOR_SHOPIFY_ORDERS_SEED", 31))
+SHOPS = 3
+AGES = 10**9  # seconds
+POLICIES = ("paid", "delivered", "confirmed")
+
+
+@tagged("post_install", "-at_install")
+class TestOrderLife(BooksCase):
+    """Months of simulated stores: in the end the books agree, to the cent.
+
+    ./dev test tests/test_order_life.py --orders 3000 has longer ones; `--orders-seed N`
+    the same ones again.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.store.bucket.set_rate(1_000_000)
+        cls.store.webhooks.pause()
+        cls.backend._sync_subscriptions(cls.backend._client())
+        cls._map_taxes()
+
+    @classmethod
+    def _map_taxes(cls):
+        keys = {
+            (place.country, place.province, title, f"{float(rate):.6f}", included)
+            for place in PLACES
+            for title, rate in (*place.taxes, *place.reduced, ("VAT", "0.19"))
+            for included in (False, True)
+        }
+        rows = cls.env["shopify.tax"]._ensure(cls.backend, keys)
+        taxes = {}
+        for row in rows.values():
+            key = f"{row.title} {row.rate:.6f} {'in' if row.included else 'on top'}"
+            if key not in taxes:
+                taxes[key] = cls.create_tax(100 * row.rate, row.included, name=key)
+            row.tax_id = taxes[key]
+
+    def _set_rates(self):
+        for code, rate in RATES.items():
+            currency = self.env.ref(f"base.{code}")
+            currency.active = True
+            currency.rate_ids.unlink()
+            rate = float(rate) / float(RATES["USD"])
+            if currency != self.env.company.currency_id:
+                currency.rate_ids = [(0, 0, {"name": "2020-01-01", "rate": rate})]
+
+    def setUp(self):
+        super().setUp()
+        self.startPatcher(patch.object(fields.Datetime, "now", self._now))
+        self.settings.order_since = "2020-01-01"
+        self.addCleanup(self._forget_orders)
+
+    def _forget_orders(self):
+        with self.store.quiet():
+            for order in list(self.store.all("Order")):
+                self.store.delete_order(order["id"])
+
+    def _now(self, *_args):
+        return self.store.clock.now().replace(tzinfo=None, microsecond=0)
+
+    def drain(self):
+        """The simulated clock is ahead of the database's: events of any age count."""
+        waiting = type(self.env["shopify.event"])._waiting_lanes
+        with patch.object(
+            type(self.env["shopify.event"]),
+            "_waiting_lanes",
+            lambda events, _age: waiting(events, -AGES),
+        ):
+            super().drain()
+
+    def month(self, number):
+        """A store with the settings of its seed: when it bills, and in which money."""
+        seed, orders = SEED + number, ORDERS // SHOPS
+        print(f"\nseed {seed}: {orders} orders")
+        self.settings.order_invoice = POLICIES[seed % 3]
+        if seed % 2:
+            self._set_rates()
+            self.settings.order_currency = "presentment"
+        month = Month(self, seed, orders)
+        month.run()
+        self.check_ledger(month)
+
+    def check_ledger(self, month):
+        self.assertFalse(self.issues().mapped("message"))
+        check = self.backend._check_books("2020-01-01", "2100-01-01")
+        self.assertFalse(
+            [
+                f"{line.name}: {line.reason} {month.store.happened.get(line.name)}"
+                for line in check.line_ids
+            ]
+        )
+        self.assertEqual(check.orders_checked, len(self.store.all("Order")))
+        self.assertEqual(check.total_difference, "")
+
+    def test_first_shop(self):
+        self.month(0)
+
+    def test_second_shop(self):
+        self.month(1)
+
+    def test_third_shop(self):
+        self.month(2)
