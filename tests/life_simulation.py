@@ -1,4 +1,4 @@
-"""A month of a store's orders: both sides act, messages get lost; then all is settled."""
+"""A month of orders: both sides act, messages get lost; then all is settled."""
 
 import json
 import random
