@@ -8,7 +8,7 @@ from ..sandbox.generator.people import PLACES, RATES
 from .books_case import BooksCase
 from .life_simulation import Month
 
-ORDERS = int(os.environ.get("CONNECTOR_SHOPIFY_ORDERS", 36))
+ORDERS = int(os.environ.get("CONNECTOR_SHOPIFY_ORDERS", 150))
 SEED = int(os.environ.get("CONNECTOR_SHOPIFY_ORDERS_SEED", 31))
 SHOPS = 3
 AGES = 10**9  # seconds
