@@ -96,6 +96,4 @@ class BusyLife(Life):
         units = line["currentQuantity"]
         least = min(self._kept(line), units)
         most = units if line["_refunded"] else units + 2
-        self.store.edit_order(
-            order["id"], {line["id"]: self.rng.randint(least, most)}
-        )
+        self.store.edit_order(order["id"], {line["id"]: self.rng.randint(least, most)})

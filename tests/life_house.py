@@ -13,9 +13,7 @@ class House:
         """Transfers of orders of the store that wait, but for held ones."""
         bindings = self.env["shopify.sale.order"].search([])
         return bindings.odoo_id.picking_ids.filtered(
-            lambda each: (
-                each.state in OPEN and not each.sale_id.shopify_goods_held
-            )
+            lambda each: each.state in OPEN and not each.sale_id.shopify_goods_held
         ).sorted("id")
 
     def work(self):

@@ -1,3 +1,4 @@
+import logging
 import os
 from unittest.mock import patch
 
@@ -7,6 +8,8 @@ from odoo.tests import tagged
 from ..sandbox.generator.people import PLACES, RATES
 from .books_case import BooksCase
 from .life_simulation import Month
+
+_logger = logging.getLogger(__name__)
 
 ORDERS = int(os.environ.get("CONNECTOR_SHOPIFY_ORDERS", 150))
 SEED = int(os.environ.get("CONNECTOR_SHOPIFY_ORDERS_SEED", 31))
@@ -83,7 +86,7 @@ class TestOrderLife(BooksCase):
     def month(self, number):
         """A store with the settings of its seed: when it bills, and in which money."""
         seed, orders = SEED + number, ORDERS // SHOPS
-        print(f"\nseed {seed}: {orders} orders")
+        _logger.info("seed %s: %s orders", seed, orders)
         self.settings.order_invoice = POLICIES[seed % 3]
         if seed % 2:
             self._set_rates()
