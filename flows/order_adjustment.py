@@ -3,8 +3,7 @@ from decimal import Decimal
 from odoo import api, models
 
 from ..shopify.values import amount
-from .order_ledger import refunds_of
-from .order_money import LineMoney, TaxAmount, adjustments
+from .order_money import LineMoney, TaxAmount, adjustments, refunds_of
 
 
 class ShopifyOrderAdjustment(models.AbstractModel):

@@ -7,11 +7,16 @@ from .order_extras import extras
 from .order_import import ordered_hash
 from .order_ledger import (
     kept_units,
-    refund_items,
     refunded_shipping,
     split_kept,
 )
-from .order_money import current_items, item_money, shipping_left, shipping_money
+from .order_money import (
+    current_items,
+    item_money,
+    refund_items,
+    shipping_left,
+    shipping_money,
+)
 from .order_parts import stated_parts
 
 

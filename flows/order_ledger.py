@@ -8,16 +8,7 @@ from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 
 from ..shopify.values import amount
-from .order_money import DECIMALS, adjustments
-
-
-def refund_items(node):
-    """{line gid: its refund line items in the order of time, `refund` is their id}."""
-    found = defaultdict(list)
-    for refund in refunds_of(node):
-        for item in refund["refundLineItems"]["nodes"]:
-            found[item["lineItem"]["id"]].append({**item, "refund": refund["id"]})
-    return found
+from .order_money import DECIMALS, adjustments, refunds_of
 
 
 def kept_units(line, delivered):
@@ -101,11 +92,6 @@ def _each(bag, value):
         for side, money in bag.items()
         if isinstance(money, dict)
     }
-
-
-def refunds_of(node):
-    """The order's refunds in the order of time."""
-    return sorted(node["refunds"], key=lambda each: (each["createdAt"], each["id"]))
 
 
 def refunded_units(node, side):

@@ -4,6 +4,7 @@ All amounts are Decimal, in the one currency chosen for the order (its shop or i
 presentment side; the sides are each rounded on their own and never mixed).
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -105,12 +106,17 @@ def item_money(line, included, side, removed=None):
     )
 
 
+def refunds_of(order):
+    """The order's refunds in the order of time."""
+    return sorted(order["refunds"], key=lambda each: (each["createdAt"], each["id"]))
+
+
 def refund_items(order):
-    """{LineItem id: [its refund line items]} of all refunds of an order."""
-    found = {}
-    for refund in order["refunds"]:
+    """{line gid: its refund line items in the order of time, `refund` is their id}."""
+    found = defaultdict(list)
+    for refund in refunds_of(order):
         for item in refund["refundLineItems"]["nodes"]:
-            found.setdefault(item["lineItem"]["id"], []).append(item)
+            found[item["lineItem"]["id"]].append({**item, "refund": refund["id"]})
     return found
 
 

@@ -3,9 +3,9 @@ from odoo import api, models
 from .order_ledger import (
     kept_units,
     open_return_units,
-    refund_items,
     split_kept,
 )
+from .order_money import refund_items
 
 
 class ShopifyOrderReturn(models.AbstractModel):
