@@ -55,6 +55,7 @@
         "views/shopify_gateway_views.xml",
         "views/shopify_ledger_views.xml",
         "views/shopify_res_partner_views.xml",
+        "views/shopify_customer_merge_views.xml",
         "views/res_partner_views.xml",
         "data/product.xml",
     ],

@@ -15,6 +15,8 @@ from . import (
     stock_import_first,
     app_uninstalled,
     customer_import,
+    customer_merge,
+    customer_merge_contacts,
     location_import,
     product_import,
     product_import_match,

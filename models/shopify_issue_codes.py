@@ -139,6 +139,13 @@ ISSUE_CODES = {
         "customer",
         _lt("Merge the contacts, or link the right one, then retry."),
     ),
+    "customer_merged": (
+        "customer",
+        _lt(
+            "Merge the contacts: one is left, with the documents of both. Or keep "
+            "both: what was ordered stays where it is, new orders get the other one."
+        ),
+    ),
     "customer_missing": (
         "customer",
         _lt("Check that the app may read customer data, then retry."),

@@ -22,6 +22,19 @@ class ShopifyResPartner(models.Model):
         help="The tags as last taken from Shopify, to tell which were removed there.",
     )
 
+    merged_into_id = fields.Many2one(
+        "shopify.res.partner",
+        string="Merged into",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+        help="The customer of the store with whom this one was merged.",
+    )
+    kept_apart = fields.Boolean(
+        readonly=True,
+        help="Somebody decided that the merged customers' contacts stay two.",
+    )
+
     # A customer deleted in the store leaves the contact to the one who comes after.
     _odoo_unique = models.UniqueIndex(
         "(backend_id, odoo_id) WHERE active",
@@ -30,6 +43,28 @@ class ShopifyResPartner(models.Model):
 
     def _admin_path(self):
         return "customers"
+
+    def _last_heir(self):
+        """Who this customer is after all merges; nobody when they are just gone."""
+        heir, seen = self, self.browse()
+        while heir.merged_into_id and heir not in seen:
+            seen |= heir
+            heir = heir.merged_into_id
+        return heir if heir.active else self.browse()
+
+    def _is_apart(self):
+        """Whether a merged customer has a contact of its own that nobody settled."""
+        contact = self.odoo_id
+        return (
+            contact.active
+            and contact != self.merged_into_id.odoo_id
+            and not self.kept_apart
+        )
+
+    def _rival(self):
+        """Another customer of the store who has this one's contact by now."""
+        same = self.odoo_id._shopify_links().filtered("active") - self
+        return same.filtered(lambda link: link.backend_id == self.backend_id)
 
 
 class ShopifyBackend(models.Model):

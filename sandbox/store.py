@@ -23,6 +23,7 @@ SCOPES = frozenset(
     for verb in ("read", "write")
     for resource in (
         "assigned_fulfillment_orders",
+        "customer_merge",
         "customers",
         "draft_orders",
         "files",

@@ -102,7 +102,7 @@ class Webhooks:
         }
 
     def _subscriptions(self, topic):
-        name = topic.upper().replace("/", "_")
+        name = topic.upper().replace("/", "_").replace(".", "_")
         known = [*self.store.all("WebhookSubscription"), *self.app_subscriptions]
         return [found for found in known if found["topic"] == name]
 

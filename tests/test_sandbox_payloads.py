@@ -19,7 +19,7 @@ class PayloadCase(unittest.TestCase):
 
     def subscribe(self, *topics, **fields):
         for topic in topics:
-            name = topic.upper().replace("/", "_")
+            name = topic.upper().replace("/", "_").replace(".", "_")
             values = {"topic": name, "uri": self.receiver.url, **fields}
             self.store.add("WebhookSubscription", values)
 

@@ -1,8 +1,9 @@
 from . import action
 from .addresses import mailing_address
+from .customer_life import CustomerLifeActions
 
 
-class CustomerActions:
+class CustomerActions(CustomerLifeActions):
     """Customers and their address books."""
 
     @action

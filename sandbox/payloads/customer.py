@@ -1,4 +1,4 @@
-from .rest import address, head, lower, number
+from .rest import address, head, lower, moment, number
 
 
 def customer(store, record):
@@ -48,6 +48,41 @@ def redact(store, record):
         "shop_domain": store.domain,
         "customer": _person(record),
         "orders_to_redact": _order_numbers(store, record),
+    }
+
+
+def merged(kept, deleted, status):
+    """customers/merge: gids of both, whether it succeeded (documented sample)."""
+    errors = []
+    if status == "failed":
+        ids = [number(kept), number(deleted)]
+        message = "Customers can't be merged."
+        errors = [{"customer_ids": ids, "field": "merge", "message": message}]
+    return {
+        "admin_graphql_api_customer_kept_id": kept,
+        "admin_graphql_api_customer_deleted_id": deleted,
+        "admin_graphql_api_job_id": None,
+        "status": status,
+        "errors": errors,
+    }
+
+
+def tagged(gid, tags, at):
+    """customer.tags_added and customer.tags_removed: camelCase, gid (documented)."""
+    return {"customerId": gid, "tags": sorted(tags), "occurredAt": at}
+
+
+def consent(store, record):
+    """customers_email_marketing_consent/update: the customer's number, no gid."""
+    address = record["defaultEmailAddress"]
+    return {
+        "customer_id": number(record["id"]),
+        "email_address": address["emailAddress"],
+        "email_marketing_consent": {
+            "state": lower(address["marketingState"]),
+            "opt_in_level": lower(address["marketingOptInLevel"]),
+            "consent_updated_at": moment(store, address["marketingUpdatedAt"]),
+        },
     }
 
 

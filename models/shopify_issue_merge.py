@@ -1,0 +1,39 @@
+from odoo import models
+
+from ..flows.customer_merge import pair_of
+
+
+class ShopifyIssue(models.Model):
+    """Customers merged in the store, two contacts here: a person decides."""
+
+    _inherit = "shopify.issue"
+
+    def action_merge_contacts(self):
+        """One contact is left, with the documents of both.
+
+        Who presses the button must be allowed to change both contacts.
+        """
+        self.check_access("write")
+        for issue in self:
+            gone = issue._merged_customer()
+            contacts = gone.odoo_id | gone.merged_into_id.odoo_id
+            contacts.with_env(self.env).check_access("write")
+            gone.env[issue.flow]._merge_contacts(gone)
+        self._settled()
+
+    def action_keep_both(self):
+        """Two contacts are right: documents stay, new orders get the kept one's."""
+        self.check_access("write")
+        for issue in self:
+            issue._merged_customer().kept_apart = True
+        self._settled()
+
+    def _merged_customer(self):
+        """The link of the customer that is gone, as flows see it."""
+        backend = self.backend_id.sudo()._for_flow()
+        deleted, _kept = pair_of(self.resource_id)
+        return backend.env["shopify.res.partner"]._find(backend, [deleted])[deleted]
+
+    def _settled(self):
+        self.sudo()._resolve()
+        self.action_retry()  # the inbox learns that nothing is left to do
