@@ -27,7 +27,7 @@ class ShopifyFlowCustomerMerge(models.AbstractModel):
         family = gone.odoo_id | gone.odoo_id.with_context(active_test=False).child_ids
         if any(not child.shopify_address_hash for child in family - gone.odoo_id):
             return True  # somebody added an address or a person
-        if (family._shopify_links() - gone).exists():
+        if family._shopify_links() - gone:
             return True
         self.env.flush_all()
         keys = self.env["base.partner.merge.automatic.wizard"]._get_fk_on("res_partner")

@@ -31,6 +31,7 @@ class ShopifyResPartner(models.Model):
         help="The customer of the store with whom this one was merged.",
     )
     kept_apart = fields.Boolean(
+        string="Contacts kept apart",
         readonly=True,
         help="Somebody decided that the merged customers' contacts stay two.",
     )
