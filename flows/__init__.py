@@ -15,6 +15,7 @@ from . import (
     stock_import_first,
     app_uninstalled,
     customer_import,
+    customer_consent,
     customer_merge,
     customer_merge_contacts,
     location_import,

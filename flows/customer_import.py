@@ -27,7 +27,15 @@ class ShopifyFlowCustomerImport(models.AbstractModel):
     _description = "Customers"
 
     _shopify_resource = "Customer"
-    _shopify_topics = ("customers/create", "customers/update", "customers/delete")
+    _shopify_topics = (
+        "customers/create",
+        "customers/update",
+        "customers/delete",
+        # Since 2025-01 customers/update does not tell of these (documented).
+        "customer.tags_added",
+        "customer.tags_removed",
+        "customers_email_marketing_consent/update",
+    )
     _shopify_scopes = ("read_customers",)
     _shopify_sequence = 30
     _shopify_binding = "shopify.res.partner"
@@ -40,6 +48,7 @@ class ShopifyFlowCustomerImport(models.AbstractModel):
         "notes": "first_import",
         "tags": "shopify",
         "language": "shopify",
+        "consent": "nobody",
     }
 
     @api.model
@@ -50,6 +59,7 @@ class ShopifyFlowCustomerImport(models.AbstractModel):
             "notes": self.env._("Notes"),
             "tags": self.env._("Tags"),
             "language": self.env._("Language"),
+            "consent": self.env._("E-mail marketing"),
         }
 
     @api.model
@@ -68,7 +78,6 @@ class ShopifyFlowCustomerImport(models.AbstractModel):
     @api.model
     def _prefetch(self, batch):
         nodes = batch.nodes.values()
-        tags = {tag for node in nodes for tag in node["tags"]}
         emails = {
             email_of(node)
             for gid, node in batch.nodes.items()
@@ -77,13 +86,15 @@ class ShopifyFlowCustomerImport(models.AbstractModel):
         batch.lookups.update(
             places=Places(self.env, [node["defaultAddress"] for node in nodes]),
             languages=[code for code, _name in self.env["res.lang"].get_installed()],
-            categories=self._categories(tags),
+            categories=self._categories(batch),
             matches=matches(batch.backend, emails - {False}),
         )
 
     @api.model
-    def _categories(self, tags):
-        """{tag: partner category id}; tags that Odoo does not have yet are made."""
+    def _categories(self, batch):
+        """{tag: partner category id}; tags that Odoo does not have yet are made,
+        if tags are taken over at all."""
+        tags = {tag for node in batch.nodes.values() for tag in node["tags"]}
         if not tags:
             return {}
         model = self.env["res.partner.category"]
@@ -93,9 +104,22 @@ class ShopifyFlowCustomerImport(models.AbstractModel):
                 [("name", "in", list(tags)), ("parent_id", "=", False)], ["name"]
             )
         }
-        missing = sorted(tags - found.keys())
+        missing = sorted(self._tags_taken(batch) - found.keys())
         created = model.create([{"name": tag} for tag in missing])
         return {**found, **dict(zip(missing, created.ids, strict=True))}
+
+    @api.model
+    def _tags_taken(self, batch):
+        """Tags of the customers whose tags the ownership table lets in."""
+        allowed = {
+            known: self._may_take(batch, "tags", known) for known in (True, False)
+        }
+        return {
+            tag
+            for gid, node in batch.nodes.items()
+            for tag in node["tags"]
+            if allowed[gid in batch.bindings]
+        }
 
     # -- preparing ---------------------------------------------------------------
 
@@ -143,11 +167,13 @@ class ShopifyFlowCustomerImport(models.AbstractModel):
         there = self.env["res.partner.category"]
         if binding:
             there = binding.odoo_id.category_id
-        wanted = [batch.lookups["categories"][tag] for tag in node["tags"]]
+        known = batch.lookups["categories"]
         removed = there.filtered(lambda tag: tag.name in before - set(node["tags"]))
-        return [(4, tag) for tag in wanted if tag not in there.ids] + [
-            (3, tag.id) for tag in removed
-        ]
+        return [
+            (4, known[tag]) if tag in known else (0, 0, {"name": tag})
+            for tag in node["tags"]
+            if known.get(tag) not in there.ids
+        ] + [(3, tag.id) for tag in removed]
 
     # -- writing -----------------------------------------------------------------
 

@@ -43,18 +43,14 @@ class ShopifyFlowImport(models.AbstractModel):
         A new record takes all but what nobody owns; an existing one takes what
         Shopify owns. What is left out although it differs is noted as a conflict.
         """
-        owners = batch.lookups.get("owners")
-        if owners is None:
-            owners = self.env["shopify.policy.owner"]._owners(batch.backend, self._name)
-            batch.lookups["owners"] = owners
-        allowed = ("shopify",) if record else ("shopify", "first_import", "odoo")
         groups = self._field_groups()
         kept = {
             name: value
             for name, value in vals.items()
-            if owners.get(groups.get(name), "shopify") in allowed
+            if self._may_take(batch, groups.get(name), record)
         }
         if binding:
+            owners = self._owners(batch)
             left_out = {
                 name: value
                 for name, value in vals.items()
@@ -63,6 +59,20 @@ class ShopifyFlowImport(models.AbstractModel):
             differing = {groups[name] for name in changed_values(record, left_out)}
             binding.conflict = self._conflict_text(differing)
         return kept
+
+    @api.model
+    def _owners(self, batch):
+        """{field group: owner}, looked up once per batch."""
+        if "owners" not in batch.lookups:
+            owners = self.env["shopify.policy.owner"]._owners(batch.backend, self._name)
+            batch.lookups["owners"] = owners
+        return batch.lookups["owners"]
+
+    @api.model
+    def _may_take(self, batch, field_group, record):
+        """Whether the store's say counts for a group; `record`: is there one yet?"""
+        allowed = ("shopify",) if record else ("shopify", "first_import", "odoo")
+        return self._owners(batch).get(field_group, "shopify") in allowed
 
     @api.model
     def _conflict_text(self, field_groups):

@@ -29,6 +29,7 @@ from . import (
     shopify_product_product,
     product_template_screen,
     shopify_res_partner,
+    shopify_policy_consent,
     shopify_issue_merge,
     shopify_tax,
     shopify_carrier,

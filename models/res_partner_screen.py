@@ -6,6 +6,12 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
+    shopify_bind_ids = fields.One2many(
+        "shopify.res.partner",
+        "odoo_id",
+        string="Shopify customers",
+        groups="connector_shopify.group_auditor",
+    )
     shopify_customer_count = fields.Integer(
         string="In Shopify",
         compute="_compute_shopify_customer_count",

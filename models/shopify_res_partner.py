@@ -1,5 +1,14 @@
 from odoo import fields, models
 
+MARKETING = [
+    ("not_subscribed", "Never asked"),
+    ("pending", "To be confirmed"),
+    ("subscribed", "Subscribed"),
+    ("unsubscribed", "Unsubscribed"),
+    ("invalid", "Address invalid"),
+    ("redacted", "Erased"),
+]
+
 
 class ShopifyResPartner(models.Model):
     """A customer of a store and the contact that stands for them in Odoo."""
@@ -22,6 +31,15 @@ class ShopifyResPartner(models.Model):
         help="The tags as last taken from Shopify, to tell which were removed there.",
     )
 
+    email_marketing = fields.Selection(
+        MARKETING, string="E-mail marketing", readonly=True
+    )
+    blacklisted_email = fields.Char(
+        string="Blacklisted address",
+        readonly=True,
+        help="The address that was put on Odoo's blacklist because this customer "
+        "unsubscribed in the store.",
+    )
     merged_into_id = fields.Many2one(
         "shopify.res.partner",
         string="Merged into",
@@ -44,6 +62,22 @@ class ShopifyResPartner(models.Model):
 
     def _admin_path(self):
         return "customers"
+
+    def _blacklist(self, email, refuses):
+        """The customer unsubscribed, or subscribed again. What somebody else put on
+        the blacklist, or took off it, stays as it is."""
+        blacklist = self.env["mail.blacklist"].sudo()
+        if not refuses and self.blacklisted_email:
+            message = self.env._("Subscribed in Shopify (%s).", self.backend_id.name)
+            blacklist._remove(self.blacklisted_email, message=message)
+            self.blacklisted_email = False
+        elif refuses and email and self.blacklisted_email != email:
+            if not blacklist.search_count([("email", "=", email)]):
+                message = self.env._(
+                    "Unsubscribed in Shopify (%s).", self.backend_id.name
+                )
+                blacklist._add(email, message=message)
+                self.blacklisted_email = email
 
     def _last_heir(self):
         """Who this customer is after all merges; nobody when they are just gone."""
