@@ -4,6 +4,7 @@ import threading
 import zlib
 
 from . import money
+from .actions.companies import CompanyActions
 from .actions.customers import CustomerActions
 from .actions.inventory_actions import InventoryActions
 from .actions.locations import LocationActions
@@ -49,6 +50,7 @@ class Store(
     ProductActions,
     InventoryActions,
     CustomerActions,
+    CompanyActions,
     OrderActions,
 ):
     """A Shopify store: its state, what people do in it, and its app's credentials.
@@ -63,6 +65,7 @@ class Store(
     bulk_seconds = 1.0  # a bulk operation takes, by the store's clock
     # CHANGE_FROM_QUANTITY_STALE names its row; False = it does not (both reported).
     tells_stale_rows = True
+    sells_to_companies = True  # off: Shopify refuses all that is about companies
     url = None  # of the server, in addresses of files; set by it
 
     def __init__(

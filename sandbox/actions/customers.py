@@ -32,7 +32,6 @@ class CustomerActions(CustomerLifeActions):
                 "numberOfOrders": "0",
                 "amountSpent": {"amount": "0.0", "currencyCode": self.currency},
                 "productSubscriberStatus": "NEVER_SUBSCRIBED",
-                "companyContactProfiles": [],
                 "metafields": [],
             },
         )

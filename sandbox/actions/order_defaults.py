@@ -42,6 +42,7 @@ DEFAULTS = {
     "poNumber": None,
     "productNetwork": False,
     "publication": None,
+    "purchasingEntity": None,
     "registeredSourceUrl": None,
     "retailLocation": None,
     "returnStatus": "NO_RETURN",

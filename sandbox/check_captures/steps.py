@@ -7,6 +7,7 @@ _MADE = {
     "product": ("Product", "ProductVariant", "InventoryItem"),
     "customer": ("Customer", "MailingAddress"),
     "location": ("Location",),
+    "company": ("Company", "CompanyLocation", "CompanyContact"),
 }
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from .. import mutations  # noqa: F401 - registers mutations
 from .. import schema as schemas
 from . import (  # noqa: F401 - register fields
+    company_fields,
     fields,
     fulfilment_fields,
     identifiers,

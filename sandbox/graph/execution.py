@@ -196,10 +196,13 @@ class Executor:
             text, scopes = self.admin.access.get(name, ("", ()))
             if scopes and not any(map(self.store.granted, scopes)):
                 return text
+            if B2B in text and not self.store.sells_to_companies:
+                return text
         return None
 
 
 ROOTS = ("QueryRoot", "Mutation")
+B2B = "The shop must have access to B2B."
 
 
 def _itself(value):

@@ -11,6 +11,8 @@ LISTS = {
     "products": "Product",
     "productVariants": "ProductVariant",
     "customers": "Customer",
+    "companies": "Company",
+    "companyLocations": "CompanyLocation",
     "draftOrders": "DraftOrder",
     "inventoryItems": "InventoryItem",
 }
@@ -19,6 +21,7 @@ COUNTS = {
     "productsCount": "Product",
     "productVariantsCount": "ProductVariant",
     "customersCount": "Customer",
+    "companiesCount": "Company",
     "locationsCount": "Location",
     "webhookSubscriptionsCount": "WebhookSubscription",
 }
@@ -28,6 +31,9 @@ SINGLE = {
     "product": "Product",
     "productVariant": "ProductVariant",
     "customer": "Customer",
+    "company": "Company",
+    "companyContact": "CompanyContact",
+    "companyLocation": "CompanyLocation",
     "inventoryItem": "InventoryItem",
     "inventoryLevel": "InventoryLevel",
     "webhookSubscription": "WebhookSubscription",

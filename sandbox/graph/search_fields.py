@@ -134,6 +134,8 @@ SEARCH = {
         "state": _text("state"),
         "tag": _list("tags"),
     },
+    "Company": {**COMMON, "name": _text("name"), "external_id": _text("externalId")},
+    "CompanyLocation": {**COMMON, "name": _text("name")},
     "Location": {**COMMON, "name": _text("name")},
     "InventoryItem": {**COMMON, "sku": _text("sku")},
     "InventoryLevel": {**COMMON, "inventory_item_id": _reference("item")},

@@ -2,6 +2,7 @@
 
 from . import (
     addresses,
+    companies,
     customers,
     draft_orders,
     fulfillment_orders,
@@ -22,6 +23,7 @@ from . import (
 
 __all__ = [
     "addresses",
+    "companies",
     "customers",
     "draft_orders",
     "fulfillment_orders",

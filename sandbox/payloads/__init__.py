@@ -5,7 +5,17 @@ numeric ``id``, ``admin_graphql_api_id``, amounts as strings and times with the 
 zone offset. Not every key of Shopify's is there, but those there mean the same.
 """
 
-from . import app, customer, draft_order, location, order, order_parts, product, returns
+from . import (
+    app,
+    company,
+    customer,
+    draft_order,
+    location,
+    order,
+    order_parts,
+    product,
+    returns,
+)
 from .rest import number
 
 _BUILDERS = {
@@ -19,6 +29,9 @@ _BUILDERS = {
     "inventory_items": product.inventory_item,
     "inventory_levels": product.inventory_level,
     "customers": customer.customer,
+    "companies": company.company,
+    "company_contacts": company.contact,
+    "company_locations": company.location,
     "locations": location.location,
     "app": app.shop,
     "bulk_operations": app.bulk_operation,
@@ -50,7 +63,7 @@ def build(store, topic, subject):
     kind, verb = topic.split("/")
     if topic in _SPECIAL:
         return _SPECIAL[topic](store, subject)
-    if verb == "delete":
+    if verb == "delete" and not kind.startswith("compan"):
         return {"id": number(subject["id"])}
     return _BUILDERS[kind](store, subject)
 

@@ -1,0 +1,57 @@
+"""companies/*, company_locations/*, company_contacts/*: no numeric id, and the same
+keys when something was deleted (documented)."""
+
+from .rest import moment, snake
+
+
+def company(store, record):
+    """companies/create, update, delete."""
+    return {
+        "name": record["name"],
+        "note": record["note"],
+        "external_id": record["externalId"],
+        "main_contact_admin_graphql_api_id": record["mainContact"],
+        "created_at": moment(store, record["createdAt"]),
+        "updated_at": moment(store, record["updatedAt"]),
+        "customer_since": moment(store, record["customerSince"]),
+        "admin_graphql_api_id": record["id"],
+    }
+
+
+def location(store, record):
+    """company_locations/create, update, delete."""
+    settings = record["taxSettings"]
+    return {
+        "name": record["name"],
+        "external_id": record["externalId"],
+        "phone": record["phone"],
+        "locale": record["locale"],
+        "note": record["note"],
+        "created_at": moment(store, record["createdAt"]),
+        "updated_at": moment(store, record["updatedAt"]),
+        "admin_graphql_api_id": record["id"],
+        "tax_exemptions": settings["taxExemptions"],
+        "tax_registration": {"tax_id": settings["taxRegistrationId"]},
+        "billing_address": _address(record["billingAddress"]),
+        "shipping_address": _address(record["shippingAddress"]),
+        "company": company(store, store.objects[record["company"]]),
+    }
+
+
+def contact(store, record):
+    """company_contacts/create, update, delete."""
+    return {
+        "customer_admin_graphql_api_id": record["customer"],
+        "title": record["title"],
+        "locale": record["locale"],
+        "created_at": moment(store, record["createdAt"]),
+        "updated_at": moment(store, record["updatedAt"]),
+        "admin_graphql_api_id": record["id"],
+        "company": company(store, store.objects[record["company"]]),
+    }
+
+
+def _address(found):
+    keys = "address1 address2 city zip recipient firstName lastName phone".split()
+    keys += ["zoneCode", "countryCode"]
+    return found and {snake(key): found[key] for key in keys}
