@@ -38,13 +38,18 @@ def below(customer, name, company, values):
     """An address contact of a customer; without `name` it bears the customer's."""
     return {
         **values,
-        "name": ", ".join(filter(None, [company, name or customer.name])),
+        "name": full_title(company, name or customer.name),
         "parent_id": customer.id,
         "type": "other",
         "company_id": customer.company_id.id,
         "lang": customer.lang,
         "shopify_address_hash": content_key((name, company), values),
     }
+
+
+def full_title(company, name):
+    """How an address is headed."""
+    return f"{company}, {name}" if company and not same_text(company, name) else name
 
 
 def main_place(customer):

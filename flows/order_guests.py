@@ -17,9 +17,9 @@ class ShopifyOrderPartners(models.AbstractModel):
     _inherit = "shopify.order.partners"
 
     @api.model
-    def _guests(self, batch, places):
-        """{order gid: contact} of the orders without a customer."""
-        orders = {gid: n for gid, n in batch.nodes.items() if not n["customer"]}
+    def _guests(self, batch, places, known):
+        """{order gid: contact} of the orders for nobody who is known."""
+        orders = {gid: n for gid, n in batch.nodes.items() if gid not in known}
         if not orders:
             return {}
         guests = {gid: prepare_guest(places, node) for gid, node in orders.items()}

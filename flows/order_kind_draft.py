@@ -30,6 +30,7 @@ NOTHING_YET = {
     "closedAt": None,
     "cancelledAt": None,
     "displayFulfillmentStatus": None,
+    "purchasingEntity": None,
     "attribution": None,
     "retailLocation": None,
     "dutiesIncluded": False,

@@ -35,22 +35,37 @@ class ShopifyOrderPartners(models.AbstractModel):
         nodes = batch.nodes
         addresses = [addresses_of(node).values() for node in nodes.values()]
         places = Places(self.env, chain.from_iterable(addresses))
-        customers = {**self._customers(batch), **self._guests(batch, places)}
-        wanted = {
-            (gid, role): vals
-            for gid, node in nodes.items()
-            for role, address in addresses_of(node).items()
-            if (vals := prepare_contact(places, address, node, customers[gid]))
-        }
+        customers, buyers = self._customers(batch), self._buyers(batch)
+        for gid, buyer in buyers.items():
+            customers[gid] = self._company_person(buyer, customers.get(gid))
+        customers |= self._guests(batch, places, customers)
+        found, wanted = {}, {}
+        for gid, node in nodes.items():
+            if gid in buyers:
+                own, others = self._company_places(places, node, buyers[gid])
+            else:
+                own, others = self._own_places(places, node, customers[gid])
+            found[gid] = own
+            wanted |= {(gid, role): vals for role, vals in others.items()}
         contacts = self._contacts(wanted)
         return {
             gid: OrderPartners(
                 customer,
-                contacts.get((gid, "invoice"), customer),
-                contacts.get((gid, "delivery"), customer),
+                contacts.get((gid, "invoice"), found[gid]["invoice"]),
+                contacts.get((gid, "delivery"), found[gid]["delivery"]),
             )
             for gid, customer in customers.items()
         }
+
+    @api.model
+    def _own_places(self, places, node, customer):
+        """({role: contact}, {role: values of a contact to be found or made})."""
+        wanted = {
+            role: vals
+            for role, address in addresses_of(node).items()
+            if (vals := prepare_contact(places, address, node, customer))
+        }
+        return {"invoice": customer, "delivery": customer}, wanted
 
     @api.model
     def _contacts(self, wanted):
@@ -115,6 +130,13 @@ class ShopifyOrderPartners(models.AbstractModel):
         New ones are taken over as the order knows them; their content is not
         remembered, so that their own event completes them.
         """
+        part = self._link_known(customers, batch)
+        found = {gid: binding.odoo_id for gid, binding in part.bindings.items()}
+        return {**found, **self._stand_ins(part)}
+
+    @api.model
+    def _link_known(self, customers, batch):
+        """A batch of these customers with the links of all who can be told."""
         flow = self.env["shopify.flow.customer_import"]
         part = Batch(batch.backend, customers)
         part.nodes = customers
@@ -124,8 +146,8 @@ class ShopifyOrderPartners(models.AbstractModel):
         }
         if part.nodes:
             flow._import_new(part)
-        found = {gid: binding.odoo_id for gid, binding in part.bindings.items()}
-        return {**found, **self._stand_ins(part)}
+        self.env["shopify.issue"]._report(batch.backend, flow._name, part.problems)
+        return part
 
     @api.model
     def _stand_ins(self, part):
@@ -136,7 +158,6 @@ class ShopifyOrderPartners(models.AbstractModel):
         customer is linked, whoever wins.
         """
         flow = self.env["shopify.flow.customer_import"]
-        self.env["shopify.issue"]._report(part.backend, flow._name, part.problems)
         found = {}
         for gid in part.problems:
             email = email_of(part.nodes[gid])

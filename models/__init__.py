@@ -31,6 +31,7 @@ from . import (
     shopify_res_partner,
     shopify_policy_consent,
     shopify_issue_merge,
+    shopify_company,
     shopify_tax,
     shopify_carrier,
     shopify_gateway,

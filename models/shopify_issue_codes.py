@@ -150,6 +150,10 @@ ISSUE_CODES = {
         "customer",
         _lt("Check that the app may read customer data, then retry."),
     ),
+    "company_ambiguous": (
+        "customer",
+        _lt("Merge the companies, or correct the tax number, then retry."),
+    ),
     "sku_duplicate": (
         "product",
         _lt(

@@ -1,0 +1,57 @@
+from odoo import fields, models
+
+
+class ShopifyCompany(models.Model):
+    """A company that buys in a store, and the company that stands for it in Odoo."""
+
+    _name = "shopify.company"
+    _inherit = "shopify.binding"
+    _description = "Shopify Company"
+
+    odoo_id = fields.Many2one(
+        "res.partner", string="Company", required=True, index=True, ondelete="cascade"
+    )
+    name = fields.Char(string="Name in Shopify", readonly=True)
+    known_before = fields.Boolean(
+        string="Known to Odoo before",
+        help="Odoo had this company before it was linked: only its empty fields are "
+        "filled from Shopify. Switch it off to let Shopify's changes in.",
+    )
+    location_ids = fields.One2many(
+        "shopify.company.location", "company_bind_id", string="Locations"
+    )
+
+    # A company deleted in the store leaves the contact to the one who comes after.
+    _odoo_unique = models.UniqueIndex(
+        "(backend_id, odoo_id) WHERE active",
+        "This contact is linked to another company of the store already.",
+    )
+
+    def _admin_path(self):
+        return "companies"
+
+
+class ShopifyCompanyLocation(models.Model):
+    """A branch of such a company, and the delivery address that stands for it."""
+
+    _name = "shopify.company.location"
+    _inherit = "shopify.binding"
+    _description = "Shopify Company Location"
+
+    odoo_id = fields.Many2one(
+        "res.partner", string="Address", required=True, index=True, ondelete="cascade"
+    )
+    company_bind_id = fields.Many2one(
+        "shopify.company",
+        string="Company",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    name = fields.Char(string="Name in Shopify", readonly=True)
+    recipient = fields.Char(readonly=True)
+    known_before = fields.Boolean(
+        string="Known to Odoo before",
+        help="Odoo had this address before it was linked: only its empty fields are "
+        "filled from Shopify.",
+    )

@@ -1,0 +1,271 @@
+from .company_case import DEPOT, OFFICE, CompanyCase
+
+
+class TestCompanyImport(CompanyCase):
+    """Companies that buy in the store, their locations and their people."""
+
+    # -- new ones ------------------------------------------------------------------
+
+    def test_a_new_company(self):
+        company = self.create_company(
+            externalId="A-1",
+            note="Pays late",
+            locations=[self.location(tax_id="US 12-345", phone="+1 512 555 0100")],
+        )
+
+        acme = self.take_company(company)
+        self.assertRecordValues(
+            acme,
+            [
+                {
+                    "name": "Acme Inc",
+                    "is_company": True,
+                    "ref": "A-1",
+                    "vat": "US 12-345",
+                    "phone": "+1 512 555 0100",
+                    "street": "1 Main Street",
+                    "zip": "78702",
+                    "country_id": self.env.ref("base.us").id,
+                    "company_id": self.backend.company_id.id,
+                }
+            ],
+        )
+        self.assertIn("Pays late", acme.comment)
+        self.assertFalse(self.link(company).known_before)
+
+    def test_locations_are_delivery_addresses(self):
+        company = self.create_company(
+            locations=[
+                self.location(),
+                self.location(name="Branch", shipping_address={**DEPOT, "zip": "1"}),
+            ]
+        )
+
+        acme = self.take_company(company)
+        self.assertRecordValues(
+            acme.child_ids.filtered(lambda child: child.type == "delivery"),
+            [
+                {"name": "Branch", "zip": "1", "street": "7 Harbor Road"},
+                {"name": "Depot", "zip": "78701", "street": "7 Harbor Road"},
+            ],
+        )
+
+    def test_contacts_are_people_in_the_company(self):
+        company = self.create_company(contacts=[])
+        self.store.add_company_contact(company["id"], self.customer["id"], "Buyer")
+
+        acme = self.take_company(company)
+        ada = acme.child_ids.filtered(lambda child: child.type == "contact")
+        self.assertRecordValues(
+            ada,
+            [{"name": "Ada Byron", "email": "ada@example.com", "function": "Buyer"}],
+        )
+        links = self.env["shopify.res.partner"]._find(
+            self.backend, [self.customer["id"]]
+        )
+        self.assertEqual(links[self.customer["id"]].odoo_id, ada)
+
+    def test_more_locations_and_contacts_than_one_answer_holds(self):
+        people = [
+            self.store.create_customer(firstName=f"Person {number}")["id"]
+            for number in range(22)
+        ]
+        company = self.create_company(
+            contacts=people,
+            locations=[self.location(name=f"Shop {number}") for number in range(23)],
+        )
+
+        acme = self.take_company(company)
+        types = acme.child_ids.mapped("type")
+        self.assertEqual(types.count("delivery"), 23)
+        self.assertEqual(types.count("contact"), 22)
+
+    def test_branches_with_different_tax_numbers_give_the_company_none(self):
+        company = self.create_company(
+            locations=[self.location(tax_id="A1"), self.location(tax_id="B2")]
+        )
+
+        self.assertFalse(self.take_company(company).vat)
+
+    # -- known ones ----------------------------------------------------------------
+
+    def known(self, **values):
+        values = {"name": "ACME Incorporated", "is_company": True, **values}
+        return self.env["res.partner"].create(values)
+
+    def test_a_company_with_the_tax_number_is_linked_and_keeps_its_name(self):
+        known = self.known(vat="DE123456788")
+        company = self.create_company(
+            locations=[self.location(tax_id="de 123 456 788")]
+        )
+
+        self.assertEqual(self.take_company(company), known)
+        self.assertRecordValues(
+            known,
+            [
+                {
+                    "name": "ACME Incorporated",
+                    "vat": "DE123456788",
+                    "street": "1 Main Street",
+                }
+            ],
+        )
+        self.assertTrue(self.link(company).known_before)
+        self.assertIn("Name", self.link(company).conflict)
+
+    def test_a_company_with_the_reference_is_linked(self):
+        known = self.known(ref="A-1", street="Elsewhere 5")
+
+        company = self.create_company(externalId="A-1")
+        self.assertEqual(self.take_company(company), known)
+        self.assertEqual(known.street, "Elsewhere 5")
+
+    def test_a_company_of_the_same_name_is_not_taken(self):
+        known = self.known(name="Acme Inc")
+
+        company = self.create_company(externalId="A-1")
+        self.assertNotEqual(self.take_company(company), known)
+
+    def test_a_person_with_the_reference_is_not_taken(self):
+        person = self.known(ref="A-1", is_company=False)
+
+        company = self.create_company(externalId="A-1")
+        self.assertNotEqual(self.take_company(company), person)
+        self.assertEqual(person.name, "ACME Incorporated")
+
+    def test_tax_number_and_reference_of_two_companies(self):
+        self.known(ref="A-1")
+        self.known(vat="DE123456788")
+        company = self.create_company(
+            externalId="A-1", locations=[self.location(tax_id="DE123456788")]
+        )
+        before = self.env["res.partner"].search_count([])
+
+        self.take("company_import", company["id"])
+        self.assertFalse(self.link(company))
+        self.assertEqual(self.env["res.partner"].search_count([]), before)
+        self.assertEqual(self.issues().code, "company_ambiguous")
+
+    def test_two_companies_of_the_store_with_one_number(self):
+        known = self.known(ref="A-1")
+        one = self.create_company(externalId="A-1", contacts=[])
+        other = self.create_company("Acme Two", externalId="A-1", contacts=[])
+
+        self.take("company_import", one["id"], other["id"])
+        linked = self.link(one).odoo_id | self.link(other).odoo_id
+        self.assertEqual(len(linked), 2)
+        self.assertIn(known, linked)
+
+    def test_another_companys_contact_is_not_taken(self):
+        theirs = self.env["res.company"].create({"name": "Sister"})
+        known = self.known(ref="A-1", company_id=theirs.id)
+
+        company = self.create_company(externalId="A-1")
+        self.assertNotEqual(self.take_company(company), known)
+
+    def test_an_address_that_is_there_is_linked(self):
+        known = self.known(ref="A-1")
+        address = self.env["res.partner"].create(
+            {
+                "name": "Warehouse 2",
+                "type": "delivery",
+                "parent_id": known.id,
+                "street": "7 Harbor Road",
+                "zip": "78701",
+                "city": "Austin",
+                "state_id": self.env.ref("base.state_us_44").id,
+                "country_id": self.env.ref("base.us").id,
+            }
+        )
+
+        company = self.create_company(externalId="A-1")
+        self.take_company(company)
+        self.assertEqual(self.address(company["locations"][0]), address)
+        self.assertEqual(address.name, "Warehouse 2")
+
+    def test_a_person_known_without_a_company_comes_into_it(self):
+        ada = self.env["res.partner"].create(
+            {"name": "A. Byron", "email": "ada@example.com"}
+        )
+
+        acme = self.take_company(self.create_company())
+        self.assertEqual(ada.parent_id, acme)
+        self.assertEqual(ada.name, "A. Byron")
+
+    def test_a_person_with_a_tax_number_of_their_own_stays_apart(self):
+        ada = self.env["res.partner"].create(
+            {"name": "A. Byron", "email": "ada@example.com", "vat": "ADA1"}
+        )
+
+        company = self.create_company()
+        acme = self.take_company(company)
+        self.assertFalse(ada.parent_id)
+        self.assertFalse(acme.vat)
+        self.assertIn("A. Byron", self.link(company).conflict)
+
+    # -- later ---------------------------------------------------------------------
+
+    def test_changes_are_followed(self):
+        company = self.create_company()
+        acme = self.take_company(company)
+        self.store.update_company(company["id"], name="Acme Corp")
+        self.store.update_company_location(
+            company["locations"][0],
+            shipping_address={**DEPOT, "address1": "8 Harbor Road"},
+            billing_address={**OFFICE, "address1": "2 Main Street"},
+        )
+
+        self.take_company(company)
+        self.assertEqual(acme.name, "Acme Corp")
+        self.assertEqual(acme.street, "2 Main Street")
+        address = self.address(company["locations"][0])
+        self.assertEqual(address.street, "8 Harbor Road")
+
+    def test_an_order_stays_where_it_was_sent_when_the_location_moves(self):
+        company = self.create_company()
+        order = self.take_order(self.place_for(company))
+        self.store.update_company_location(
+            company["locations"][0], shipping_address={**DEPOT, "address1": "8 New Rd"}
+        )
+
+        self.take_company(company)
+        self.assertEqual(order.partner_shipping_id.street, "7 Harbor Road")
+        address = self.address(company["locations"][0])
+        self.assertEqual(address.street, "8 New Rd")
+
+    def test_what_odoo_owns_stays(self):
+        company = self.create_company()
+        acme = self.take_company(company)
+        owner = self.env["shopify.policy.owner"].search(
+            [
+                ("backend_id", "=", self.backend.id),
+                ("flow", "=", "shopify.flow.company_import"),
+                ("field_group", "=", "identity"),
+            ]
+        )
+        owner.owner = "odoo"
+        self.store.update_company(company["id"], name="Acme Corp")
+
+        self.take_company(company)
+        self.assertEqual(acme.name, "Acme Inc")
+        self.assertIn("Name", self.link(company).conflict)
+
+    def test_a_location_that_is_closed_is_linked_no_more(self):
+        company = self.create_company(locations=[self.location(), self.location()])
+        self.take_company(company)
+        gone = company["locations"][1]
+        address = self.address(gone)
+        self.store.delete_company_location(gone)
+
+        self.take_company(company)
+        self.assertTrue(address.exists())
+        self.assertEqual(len(self.link(company).location_ids), 1)
+
+    def test_a_deleted_company_stays_in_odoo(self):
+        company = self.create_company()
+        acme = self.take_company(company)
+        self.store.delete_company(company["id"])
+
+        self.take("company_import", company["id"])
+        self.assertFalse(self.link(company).active)
+        self.assertTrue(acme.exists())
