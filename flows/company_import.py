@@ -46,6 +46,7 @@ class ShopifyFlowCompanyImport(models.AbstractModel):
         "address": "shopify",
         "notes": "first_import",
         "language": "shopify",
+        "conditions": "shopify",
     }
 
     @api.model
@@ -55,6 +56,7 @@ class ShopifyFlowCompanyImport(models.AbstractModel):
             "address": self.env._("Address and phone"),
             "notes": self.env._("Notes"),
             "language": self.env._("Language"),
+            "conditions": self.env._("Payment terms and pricelist"),
         }
 
     @api.model
@@ -64,6 +66,10 @@ class ShopifyFlowCompanyImport(models.AbstractModel):
             "address": (*ADDRESS_FIELDS, "phone"),
             "notes": ("comment",),
             "language": ("lang",),
+            "conditions": (
+                "property_payment_term_id",
+                "specific_property_product_pricelist",
+            ),
         }
         return {name: group for group, names in groups.items() for name in names}
 

@@ -53,7 +53,7 @@ class ShopifyFlowCompanyImport(models.AbstractModel):
         self.env["shopify.company.location"].create(
             [
                 {
-                    **self._prepare_link(rows[gid][1]),
+                    **self._prepare_link(batch, rows[gid][1]),
                     "backend_id": batch.backend.id,
                     "external_id": gid,
                     "company_bind_id": rows[gid][0].id,
@@ -96,7 +96,7 @@ class ShopifyFlowCompanyImport(models.AbstractModel):
         same -= taken.odoo_id
         return same if len(same) == 1 else same.browse()
 
-    def _prepare_link(self, location):
+    def _prepare_link(self, batch, location):
         address = location["shippingAddress"] or location["billingAddress"] or {}
         return {
             "name": location["name"],
@@ -118,5 +118,5 @@ class ShopifyFlowCompanyImport(models.AbstractModel):
             self.env["shopify.order.partners"]._keep_address(partner)
             changed = changed_values(partner, vals)
         partner.write(changed)
-        link = {**self._prepare_link(location), "company_bind_id": company.id}
+        link = {**self._prepare_link(batch, location), "company_bind_id": company.id}
         binding.write(changed_values(binding, link))

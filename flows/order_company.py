@@ -9,8 +9,12 @@ from .order_address import addresses_of, main_place, own_name, prepare_contact
 class Buyer(NamedTuple):
     """The company that an order is for, and the location it was ordered for."""
 
-    company: models.Model  # res.partner
+    link: models.Model  # shopify.company
     location: models.Model  # shopify.company.location
+
+    @property
+    def company(self):
+        return self.link.odoo_id
 
 
 class ShopifyOrderPartners(models.AbstractModel):
@@ -37,7 +41,7 @@ class ShopifyOrderPartners(models.AbstractModel):
         companies, locations = flow._ensure(batch.backend, entities.values())
         return {
             gid: Buyer(
-                companies[entity["company"]["id"]].odoo_id,
+                companies[entity["company"]["id"]],
                 locations[entity["location"]["id"]],
             )
             for gid, entity in entities.items()
@@ -59,14 +63,12 @@ class ShopifyOrderPartners(models.AbstractModel):
         found = {"invoice": buyer.company, "delivery": buyer.location.odoo_id}
         wanted = {}
         for role, address in addresses_of(node).items():
-            if same_text(address["company"], node["purchasingEntity"]["company"]["name"]):
-                address = {**address, "company": buyer.company.commercial_company_name}
-            vals = prepare_contact(places, address, node, buyer.company)
-            name = own_name(address, node, buyer.company)
-            if role == "delivery" and is_at(buyer.location, name, places.values(address)):
+            if role == "delivery" and is_at(places, address, node, buyer):
                 continue
+            if same_text(address["company"], buyer.link.name):
+                address = {**address, "company": buyer.company.commercial_company_name}
             found[role] = buyer.company
-            if vals:
+            if vals := prepare_contact(places, address, node, buyer.company):
                 wanted[role] = vals
         return found, wanted
 
@@ -77,9 +79,12 @@ def is_company(node):
     return bool(entity) and entity["__typename"] == "PurchasingCompany"
 
 
-def is_at(location, name, place):
-    """Whether an address is that of a company's location."""
-    known = (False, location.name, location.recipient, location.odoo_id.name)
-    return any(same_text(name, each) for each in known) and (
-        content_key((), place) == content_key((), main_place(location.odoo_id))
+def is_at(places, address, node, buyer):
+    """Whether an order's address is that of the company's location."""
+    location = buyer.location
+    name = own_name(address, node, buyer.company)
+    known = (location.name, location.recipient, location.odoo_id.name)
+    return (not name or any(same_text(name, each) for each in known)) and (
+        content_key((), places.values(address))
+        == content_key((), main_place(location.odoo_id))
     )

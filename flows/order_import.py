@@ -71,11 +71,13 @@ class ShopifyFlowOrderImport(models.AbstractModel):
 
     @api.model
     def _query_variables(self, backend):
-        """Where an order ships from, and returns: told only to apps that may know."""
+        """Where an order ships from, returns, payment terms: told only to apps that
+        may know."""
         granted = (backend.granted_scopes or "").split(",")
         return {
             "fulfilment": "read_merchant_managed_fulfillment_orders" in granted,
             "returns": "read_returns" in granted or "write_returns" in granted,
+            "terms": {"read_payment_terms", "write_payment_terms"} & {*granted} != set(),
         }
 
     @api.model
@@ -172,6 +174,9 @@ class ShopifyFlowOrderImport(models.AbstractModel):
         carrier = lookups._carrier(batch, node)
         if carrier:
             values["carrier_id"] = carrier.id
+        term = lookups._payment_term(batch, node)
+        if term:
+            values["payment_term_id"] = term.id
         return values
 
     @api.model

@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..flows.batch import Batch
 
 
 class ShopifyCompany(models.Model):
@@ -30,6 +32,15 @@ class ShopifyCompany(models.Model):
     def _admin_path(self):
         return "companies"
 
+    @api.model
+    def _follow_mapping(self, domain):
+        """Companies with such locations get what was chosen for these just now."""
+        links = self.env["shopify.company.location"].search(domain).company_bind_id
+        for backend, theirs in links.grouped("backend_id").items():
+            batch = Batch(backend._for_flow(), theirs.mapped("external_id"))
+            flow = batch.env["shopify.flow.company_import"]
+            flow._take_conditions(batch, theirs.with_env(batch.env))
+
 
 class ShopifyCompanyLocation(models.Model):
     """A branch of such a company, and the delivery address that stands for it."""
@@ -50,6 +61,12 @@ class ShopifyCompanyLocation(models.Model):
     )
     name = fields.Char(string="Name in Shopify", readonly=True)
     recipient = fields.Char(readonly=True)
+    term_id = fields.Many2one(
+        "shopify.payment.term", string="Payment terms in Shopify", readonly=True
+    )
+    catalog_ids = fields.Many2many(
+        "shopify.catalog", string="Catalogues in Shopify", readonly=True
+    )
     known_before = fields.Boolean(
         string="Known to Odoo before",
         help="Odoo had this address before it was linked: only its empty fields are "

@@ -1,0 +1,14 @@
+from odoo import fields, models
+
+
+class ShopifyPolicy(models.Model):
+    """How orders on payment terms are treated."""
+
+    _inherit = "shopify.policy"
+
+    order_confirm_terms = fields.Boolean(
+        string="Confirm orders on payment terms before they are paid",
+        default=True,
+        help="Companies that you grant time to pay (net 30 days, on fulfilment …) "
+        "order without paying. Switched off, such orders wait for the payment, too.",
+    )
