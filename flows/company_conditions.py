@@ -86,6 +86,4 @@ def template_of(location):
 def catalogs_of(location):
     """A location's catalogues that are in force and have prices of their own."""
     nodes = (location.get("catalogs") or {}).get("nodes") or []
-    return [
-        node for node in nodes if node["status"] == "ACTIVE" and node["priceList"]
-    ]
+    return [node for node in nodes if node["status"] == "ACTIVE" and node["priceList"]]

@@ -47,7 +47,11 @@ class ShopifyFlowCompanyImport(models.AbstractModel):
         if person.commercial_partner_id == company.commercial_partner_id:
             return True
         numbers = tax_number(person.vat), tax_number(company.vat)
-        if person.is_company or person.parent_id or (numbers[0] and len({*numbers}) > 1):
+        if (
+            person.is_company
+            or person.parent_id
+            or (numbers[0] and len({*numbers}) > 1)
+        ):
             return False
         if numbers[1] and not numbers[0] and self._has_entries(person):
             return False

@@ -1,4 +1,6 @@
-from itertools import chain
+import heapq
+from itertools import chain, islice
+from operator import itemgetter
 
 from odoo import api, models
 from odoo.tools import plaintext2html
@@ -10,6 +12,7 @@ from .company_match import ambiguous_company, candidates, tax_numbers
 from .customer_values import language
 from .partner_guard import ADDRESS_FIELDS, only_empty
 
+PAGE = 250  # rows of a scan that are looked up at once
 PARTS = {"locations": "company_locations", "contacts": "company_contacts"}
 
 
@@ -93,13 +96,15 @@ class ShopifyFlowCompanyImport(models.AbstractModel):
     @api.model
     def _fetch(self, batch):
         """Companies with more locations or contacts than one answer holds are read
-        page by page."""
+        page by page. A company is as new as the newest of its locations."""
         super()._fetch(batch)
         for gid, node in batch.nodes.items():
             for part, query in PARTS.items():
                 page = node[part]["pageInfo"]
                 if page["hasNextPage"]:
                     self._fetch_rest(batch, gid, part, query, page["endCursor"])
+            times = [each["updatedAt"] for each in node["locations"]["nodes"]]
+            node["updatedAt"] = max([node["updatedAt"], *times])
 
     def _fetch_rest(self, batch, gid, part, query, cursor):
         variables = {"id": gid, "cursor": cursor}
@@ -110,13 +115,19 @@ class ShopifyFlowCompanyImport(models.AbstractModel):
 
     @api.model
     def _scan(self, backend, since):
-        """Also companies of which only a location changed."""
-        yield from super()._scan(backend, since)
+        """Also companies of which only a location changed, all in the order of time."""
         query = f"updated_at:>='{since.isoformat()}Z'" if since else ""
-        for page in backend._client().pages(
+        pages = backend._client().pages(
             "company_locations_delta", "companyLocations", query=query
-        ):
-            yield [(row["company"]["id"], instant(row["updatedAt"])) for row in page]
+        )
+        locations = (
+            (row["company"]["id"], instant(row["updatedAt"]))
+            for page in pages
+            for row in page
+        )
+        companies = chain.from_iterable(super()._scan(backend, since))
+        rows = heapq.merge(companies, locations, key=itemgetter(1))
+        yield from iter(lambda: list(islice(rows, PAGE)), [])
 
     # -- preparing ---------------------------------------------------------------
 

@@ -59,9 +59,7 @@ class TestOrderB2B(CompanyCase):
     def test_an_order_that_goes_elsewhere_goes_elsewhere(self):
         company = self.create_company()
         order = self.take_order(
-            self.place_for(
-                company, shipping_address={**ADDRESS, "company": "Acme Inc"}
-            )
+            self.place_for(company, shipping_address={**ADDRESS, "company": "Acme Inc"})
         )
 
         acme = self.link(company).odoo_id
