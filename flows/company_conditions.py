@@ -53,7 +53,7 @@ class ShopifyFlowCompanyImport(models.AbstractModel):
 
     @api.model
     def _take_conditions(self, batch, links):
-        """Give companies the payment terms and pricelists chosen for their locations."""
+        """Give companies the payment terms and pricelist chosen for their locations."""
         for link in links:
             values = self._prepare_conditions(link)
             company = link.odoo_id

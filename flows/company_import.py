@@ -7,8 +7,8 @@ from odoo.tools import plaintext2html
 
 from ..shopify.values import instant
 from .address import PLACE_FIELDS, Places, clean
-from .compare import changed_values
 from .company_match import ambiguous_company, candidates, tax_numbers
+from .compare import changed_values
 from .customer_values import language
 from .partner_guard import ADDRESS_FIELDS, only_empty
 

@@ -27,7 +27,7 @@ class TestCompanyEvents(CompanyCase):
     def seen(self):
         return self.env["shopify.event"].search([("source", "=", "scan")])
 
-    # -- messages --------------------------------------------------------------------
+    # -- messages ------------------------------------------------------------------
 
     def test_every_message_is_about_a_company(self):
         company = self.create_company()
@@ -48,7 +48,7 @@ class TestCompanyEvents(CompanyCase):
         self.policy("company_import").enabled = False
         self.assertNotIn("COMPANIES_UPDATE", self.backend._wanted_topics())
 
-    # -- looking for changes -----------------------------------------------------------
+    # -- looking for changes -------------------------------------------------------
 
     def test_companies_of_the_store_are_found(self):
         company = self.create_company()
@@ -80,7 +80,7 @@ class TestCompanyEvents(CompanyCase):
         self.scan("company_import")
         self.assertFalse(self.seen())
 
-    # -- shops that do not sell to companies -----------------------------------------------
+    # -- shops that do not sell to companies ---------------------------------------
 
     def test_a_shop_without_companies_connects_and_takes_orders(self):
         self.store.sells_to_companies = False

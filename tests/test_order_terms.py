@@ -26,7 +26,7 @@ class TestOrderTerms(CompanyCase):
         company = self.create_company(contacts=[])
         return self.place_for(company, terms=terms, **values)
 
-    # -- the terms of orders ---------------------------------------------------------
+    # -- the terms of orders -------------------------------------------------------
 
     def test_terms_of_the_same_days_are_proposed(self):
         order = self.take_order(self.place_on("Net 30"))
@@ -92,7 +92,7 @@ class TestOrderTerms(CompanyCase):
         self.assertFalse(self.mapping("Net 30"))
         self.assertEqual(order.state, "draft")
 
-    # -- confirming --------------------------------------------------------------------
+    # -- confirming ----------------------------------------------------------------
 
     def test_an_order_on_terms_is_confirmed_though_it_is_not_paid(self):
         order = self.take_order(self.place_on("Net 30"))
@@ -109,7 +109,7 @@ class TestOrderTerms(CompanyCase):
         self.take("order_import", node["id"])
         self.assertEqual(order.state, "sale")
 
-    # -- the terms and prices of companies -----------------------------------------------
+    # -- the terms and prices of companies -----------------------------------------
 
     def test_a_company_has_the_terms_that_its_locations_agree_on(self):
         company = self.create_company(
