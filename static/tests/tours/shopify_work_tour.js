@@ -126,7 +126,11 @@ tours.add("shopify_records", {
             trigger: ".o-dropdown--menu button[name=action_open_in_shopify]:contains(1)",
         },
         {
-            trigger: "[data-menu-xmlid='connector_shopify.menu_customer']",
+            trigger: "button[data-menu-xmlid='connector_shopify.menu_customers']",
+            run: "click",
+        },
+        {
+            trigger: "a[data-menu-xmlid='connector_shopify.menu_customer']",
             run: "click",
         },
         {
