@@ -3,7 +3,8 @@ from decimal import Decimal
 from odoo import api, models
 
 from ..shopify.values import amount
-from .order_money import LineMoney, TaxAmount, adjustments, refunds_of
+from .order_money import LineMoney, TaxAmount, refunds_of
+from .refund_differences import adjustments
 
 
 class ShopifyOrderAdjustment(models.AbstractModel):

@@ -8,7 +8,8 @@ from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 
 from ..shopify.values import amount
-from .order_money import DECIMALS, adjustments, refunds_of
+from .order_money import DECIMALS, refunds_of
+from .refund_differences import adjustments
 
 
 def kept_units(line, delivered):

@@ -5,8 +5,8 @@ from odoo import api, models
 
 from ..models.sale_order_line_amounts import decimal
 from ..shopify.values import amount, instant
-from .order_money import adjustments
 from .order_payment import DIRECTIONS, moment, successful
+from .refund_differences import adjustments
 
 DIRECTION_SIGNS = {"inbound": 1, "outbound": -1}
 

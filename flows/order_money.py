@@ -275,12 +275,3 @@ def rounded(value, bag, side):
     currency = bag[f"{side}Money"]["currencyCode"]
     unit = Decimal(1).scaleb(-DECIMALS.get(currency, 2))
     return value.quantize(unit, ROUND_HALF_UP)
-
-
-def adjustments(refund):
-    """Differences between a refund's worth and its money, as far as they are final."""
-    return [
-        each
-        for each in refund["orderAdjustments"]["nodes"]
-        if each["reason"] != "PENDING_REFUND_DISCREPANCY"
-    ]

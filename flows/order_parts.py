@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from ..shopify.values import amount
 from .order_extras import tip_left
-from .order_money import adjustments
+from .refund_differences import adjustments
 
 
 def stated_parts(order, side):

@@ -98,10 +98,14 @@ class StockPicking(models.Model):
     _inherit = "stock.picking"
 
     def _action_done(self):
-        """Stores that bill deliveries have something to bill now."""
+        """Stores that bill deliveries have something to bill now, and what a refund
+        left with the customer may have come back."""
         result = super()._action_done()
         self.sale_id.filtered(
-            lambda order: order._shopify_settings().order_invoice == "delivered"
+            lambda order: (
+                order._shopify_settings().order_invoice == "delivered"
+                or any(order.order_line.mapped("shopify_refunded_qty"))
+            )
         )._shopify_bill_later()
         return result
 

@@ -68,6 +68,14 @@ class Store:
         elif outstanding < 0:
             store.refund_order(gid)
 
+    def uneven(self):
+        """Names of the orders on which Shopify itself says that something is owed."""
+        return {
+            order["name"]
+            for order in self.orders
+            if pair(order["totalOutstandingSet"]).shop
+        }
+
     def touch(self):
         """Every order is told once more."""
         for order in self.orders:

@@ -15,6 +15,7 @@ ORDERS = int(os.environ.get("CONNECTOR_SHOPIFY_ORDERS", 150))
 SEED = int(os.environ.get("CONNECTOR_SHOPIFY_ORDERS_SEED", 31))
 SHOPS = 3
 AGES = 10**9  # seconds
+STILL = 1e-4  # store seconds per second
 POLICIES = ("paid", "delivered", "confirmed")
 
 
@@ -30,9 +31,17 @@ class TestOrderLife(BooksCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.store.bucket.set_rate(1_000_000)
+        cls._stop_the_clock()
         cls.store.webhooks.pause()
         cls.backend._sync_subscriptions(cls.backend._client())
         cls._map_taxes()
+
+    @classmethod
+    def _stop_the_clock(cls):
+        """It moves when it is told to: a month is the same on every machine."""
+        clock = cls.store.clock
+        clock.speed = STILL
+        clock.advance(1 - clock.now().microsecond / 1e6)
 
     @classmethod
     def _map_taxes(cls):
@@ -106,6 +115,31 @@ class TestOrderLife(BooksCase):
         )
         self.assertEqual(check.orders_checked, len(self.store.all("Order")))
         self.assertEqual(check.total_difference, "")
+        self.check_nothing_is_open(month)
+
+    def check_nothing_is_open(self, month):
+        """All goods are where they belong, and all invoices are paid."""
+        happened, uneven = month.store.happened, month.store.uneven()
+        self.assertFalse(month.house.pickings().mapped("display_name"))
+        orders = self.env["shopify.sale.order"].search([]).odoo_id
+        even = orders.filtered(lambda each: each.name not in uneven)
+        open_invoices = even.invoice_ids.filtered("amount_residual")
+        self.assertFalse(
+            [
+                (move.name, move.amount_residual, happened.get(order.name))
+                for move in open_invoices
+                for order in move.line_ids.sale_line_ids.order_id
+            ]
+        )
+        lines = orders.filtered(lambda each: each.state == "sale").order_line
+        self.assertFalse(
+            [
+                (line.name, line.order_id.name, happened.get(line.order_id.name))
+                for line in lines
+                if line.product_id.type == "consu"
+                and line.qty_delivered != line.product_uom_qty
+            ]
+        )
 
     def test_first_shop(self):
         self.month(0)
