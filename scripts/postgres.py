@@ -22,6 +22,7 @@ unix_socket_directories = '{sockets}'
 unix_socket_permissions = 0700
 port = 5432
 max_connections = 200
+lock_timeout = 5min
 shared_buffers = 256MB
 max_wal_size = 2GB
 fsync = off
