@@ -29,7 +29,8 @@ def main(arguments):
     _drop_leftovers()
     instance = addon.copy_to(f"{'kept' if keep else 'test'}_{os.getpid()}")
     try:
-        instance.configure()
+        # Jobs are tested in servers of their own: no runner beside the tests.
+        instance.configure(channels="root:0")
         if _open_a_browser(arguments):
             with step("generate the scripts and styles of the web client"):
                 instance.generate_assets()
