@@ -47,7 +47,7 @@ class ShopifyOrderPartners(models.AbstractModel):
                 own, others = self._own_places(places, node, customers[gid])
             found[gid] = own
             wanted |= {(gid, role): vals for role, vals in others.items()}
-        contacts = self._contacts(wanted)
+        contacts = self._contacts(wanted, self._archived(batch))
         return {
             gid: OrderPartners(
                 customer,
@@ -68,14 +68,31 @@ class ShopifyOrderPartners(models.AbstractModel):
         return {"invoice": customer, "delivery": customer}, wanted
 
     @api.model
-    def _contacts(self, wanted):
-        """{key: contact} for {key: values of an address contact}."""
+    def _contacts(self, wanted, known=()):
+        """{key: contact} for {key: values of an address contact}.
+
+        :param known: {identity: contact} to use where there is no active contact
+        """
         rows = {identity(vals): vals for vals in wanted.values()}
-        found = self._find_contacts(rows)
+        found = {**dict(known), **self._find_contacts(rows)}
         missing = {key: vals for key, vals in rows.items() if key not in found}
         created = self._create_contacts(list(missing.values()))
         found |= dict(zip(missing, created, strict=True))
         return {key: found[identity(vals)] for key, vals in wanted.items()}
+
+    @api.model
+    def _archived(self, batch):
+        """{identity: contact} of archived addresses that the batch's orders have: no
+        other order gets them, but an order keeps the address it was sent to."""
+        orders = self.env["sale.order"].union(
+            *(binding.odoo_id for binding in batch.bindings.values())
+        )
+        contacts = orders.partner_invoice_id | orders.partner_shipping_id
+        return {
+            (contact.parent_id.id, contact.shopify_address_hash): contact
+            for contact in contacts
+            if not contact.active
+        }
 
     @api.model
     def _find_contacts(self, rows):

@@ -2,8 +2,8 @@ from .test_customer_import import BERLIN
 from .test_order_partners import LYON, OrderPartnersCase
 
 
-class TestOrderAddresses(OrderPartnersCase):
-    """Whole orders: where the goods of an order go, whatever happens later."""
+class OrderAddressesCase(OrderPartnersCase):
+    """Whole orders, of one storable product."""
 
     def sale(self, **values):
         """An order of one storable product, imported and confirmed."""
@@ -18,6 +18,10 @@ class TestOrderAddresses(OrderPartnersCase):
         )
         self.assertEqual(binding.odoo_id.state, "sale")
         return binding
+
+
+class TestOrderAddresses(OrderAddressesCase):
+    """Where the goods of an order go, whatever happens later."""
 
     def move(self, customer, address):
         """The customer flow knows the customer, who then moves."""
