@@ -32,6 +32,7 @@ from . import (
     product_import_lookup,
     order_import,
     order_lookups,
+    tax_number,
     order_stock,
     order_lines,
     order_extra_lines,

@@ -49,6 +49,7 @@ class ShopifyFlowCustomerImport(models.AbstractModel):
         "tags": "shopify",
         "language": "shopify",
         "consent": "nobody",
+        "tax_number": "shopify",
     }
 
     @api.model
@@ -60,6 +61,7 @@ class ShopifyFlowCustomerImport(models.AbstractModel):
             "tags": self.env._("Tags"),
             "language": self.env._("Language"),
             "consent": self.env._("E-mail marketing"),
+            "tax_number": self.env._("Tax number"),
         }
 
     @api.model

@@ -66,6 +66,7 @@ from . import (
     shopify_policy_company,
     shopify_sale_order_kind,
     shopify_draft_order,
+    shopify_tax_number,
     sale_order_edit,
     sale_order_line_amounts,
     sale_order_line_kind,

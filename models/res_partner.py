@@ -15,6 +15,13 @@ class ResPartner(models.Model):
         help="What an order in Shopify said of this contact. An order that says "
         "the same uses the contact again.",
     )
+    shopify_vat = fields.Char(
+        string="Tax number from Shopify",
+        copy=False,
+        readonly=True,
+        help="The tax number as it was taken from a store. As long as it is the "
+        "contact's, the store may change it.",
+    )
 
     def _shopify_links(self):
         """The stores' customers that these contacts stand for, gone ones included."""

@@ -250,3 +250,31 @@ class TestAfterwards(SandboxCase):
         self.store.update_order(order["id"], note="Ring twice")
         self.assertGreater(order["updatedAt"], before)
         self.assertEqual(order["createdAt"], before)
+
+
+class TestLocalizedFields(SandboxCase):
+    QUERY = """query($id: ID!) { order(id: $id) {
+        localizedFields(first: 5, purposes: [TAX]) {
+            nodes { key value purpose countryCode }
+        } } }"""
+
+    def test_a_purpose_is_asked_for(self):
+        order = self.order(
+            ("1.00", 1),
+            localizedFields=[
+                {"key": "SHIPPING_CREDENTIAL_BR", "value": "1"},
+                {"key": "TAX_CREDENTIAL_BR", "value": "2"},
+            ],
+        )
+        answer = self.data(self.QUERY, id=order["id"])
+        self.assertEqual(
+            answer["order"]["localizedFields"]["nodes"],
+            [
+                {
+                    "key": "TAX_CREDENTIAL_BR",
+                    "value": "2",
+                    "purpose": "TAX",
+                    "countryCode": "BR",
+                }
+            ],
+        )

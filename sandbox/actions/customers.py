@@ -10,7 +10,7 @@ class CustomerActions(CustomerLifeActions):
     def create_customer(
         self, firstName=None, lastName=None, email=None, addresses=(), **fields
     ):
-        """A new customer; the first address is the default one.
+        """A new customer; the first address is the default one. `tax_id` is theirs.
 
         :param addresses: dicts with the keys of `MailingAddressInput`
         """
@@ -69,6 +69,9 @@ class CustomerActions(CustomerLifeActions):
             customer["defaultEmailAddress"] = self._email_address(fields["email"])
         if "phone" in fields:
             customer["defaultPhoneNumber"] = self._phone_number(fields["phone"])
+        if "tax_id" in fields:
+            tax_id = fields.pop("tax_id")
+            customer["taxSettings"] = {"__typename": "TaxSettings", "taxId": tax_id}
         customer.update(fields)
         names = [customer.get("firstName"), customer.get("lastName")]
         customer["displayName"] = (

@@ -9,6 +9,7 @@ LISTS = (
     "fulfillmentOrders",
     "fulfillments",
     "lineItems",
+    "localizedFields",
     "merchantEditableErrors",
     "metafields",
     "refunds",

@@ -11,6 +11,7 @@ from . import (  # noqa: F401 - register fields
     fulfilment_fields,
     identifiers,
     inventory_fields,
+    localized_fields,
     resolvers,
     return_fields,
     webhook_subscriptions,
