@@ -12,7 +12,7 @@ NUMBER = re.compile(r"TAX_CREDENTIAL_[A-Z]{2}")
 
 
 class ShopifyFlowCustomerImport(models.AbstractModel):
-    """The number that a customer has in the store."""
+    """The number that a customer has in the store. Orders do not tell it."""
 
     _inherit = "shopify.flow.customer_import"
 
@@ -20,7 +20,7 @@ class ShopifyFlowCustomerImport(models.AbstractModel):
     def _after_import(self, batch, created):
         super()._after_import(batch, created)
         for gid, node in batch.nodes.items():
-            if gid in batch.bindings:
+            if gid in batch.bindings and "taxSettings" in node:
                 binding, settings = batch.bindings[gid], node["taxSettings"]
                 number = clean(settings and settings["taxId"])
                 may_take = self._may_take_number(batch)
