@@ -53,7 +53,7 @@ class ShopifyFlowCustomerMerge(models.AbstractModel):
                 continue  # they were not merged: Shopify failed, or is not done yet
             with guarded(self.env.cr):
                 gone = self._settle(batch.backend, deleted, kept, nodes[kept])
-                if gone and gone.merged_into_id and gone._is_apart():
+                if gone and gone._is_apart():
                     self._settle_contacts(batch, pair, gone)
 
     @api.model

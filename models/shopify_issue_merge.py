@@ -16,23 +16,26 @@ class ShopifyIssue(models.Model):
         self.check_access("write")
         for issue in self:
             gone = issue._merged_customer()
-            contacts = gone.odoo_id | gone.merged_into_id.odoo_id
-            contacts.with_env(self.env).check_access("write")
-            gone.env[issue.flow]._merge_contacts(gone)
+            if gone and gone._is_apart():  # nobody was faster
+                contacts = gone.odoo_id | gone.merged_into_id.odoo_id
+                contacts.with_env(self.env).check_access("write")
+                gone.env[issue.flow]._merge_contacts(gone)
         self._settled()
 
     def action_keep_both(self):
         """Two contacts are right: documents stay, new orders get the kept one's."""
         self.check_access("write")
         for issue in self:
-            issue._merged_customer().kept_apart = True
+            gone = issue._merged_customer()
+            if gone:
+                gone.kept_apart = True
         self._settled()
 
     def _merged_customer(self):
-        """The link of the customer that is gone, as flows see it."""
+        """The link of the customer that is gone, as flows see it; None without."""
         backend = self.backend_id.sudo()._for_flow()
         deleted, _kept = pair_of(self.resource_id)
-        return backend.env["shopify.res.partner"]._find(backend, [deleted])[deleted]
+        return backend.env["shopify.res.partner"]._find(backend, [deleted]).get(deleted)
 
     def _settled(self):
         self.sudo()._resolve()

@@ -89,10 +89,11 @@ class ShopifyResPartner(models.Model):
 
     def _is_apart(self):
         """Whether a merged customer has a contact of its own that nobody settled."""
-        contact = self.odoo_id
+        heir = self.merged_into_id
         return (
-            contact.active
-            and contact != self.merged_into_id.odoo_id
+            bool(heir)
+            and self.odoo_id.active
+            and self.odoo_id != heir.odoo_id
             and not self.kept_apart
         )
 

@@ -212,6 +212,16 @@ class TestCustomerMerge(OrderCase):
         self.drain()
         self.assertEqual(issue.state, "resolved")
 
+    def test_a_button_that_comes_too_late_does_nothing(self):
+        _orders, issue = self.merged_with_orders()
+        kept, other = self.contact(self.kept), self.contact(self.other)
+        wizard = self.env["base.partner.merge.automatic.wizard"]
+        wizard._merge((kept | other).ids, kept)
+        issue.action_merge_contacts()
+        self.drain()
+        self.assertEqual((issue.state, kept.city), ("resolved", "Austin"))
+        self.assertTrue(kept.exists())
+
     def test_customers_of_another_store_are_not_merged(self):
         _orders, issue = self.merged_with_orders()
         second = self.backend.copy({"name": "two", "shop_domain": "two.myshopify.com"})
