@@ -138,7 +138,18 @@ class ShopifyOrderPartners(models.AbstractModel):
         if not nodes:
             return {}
         found = self._link({node["id"]: node for node in nodes.values()}, batch)
-        return {gid: found[customer["id"]] for gid, customer in nodes.items()}
+        return {
+            gid: self._confirmed_for(batch, gid) or found[customer["id"]]
+            for gid, customer in nodes.items()
+        }
+
+    @api.model
+    def _confirmed_for(self, batch, gid):
+        """The contact that a confirmed order has: it stays, and so do the addresses
+        below it, whoever the customer is by now (merged in the store, say)."""
+        orders = self.env["sale.order"]
+        order = batch.bindings[gid].odoo_id if gid in batch.bindings else orders
+        return order.filtered(lambda order: order.state == "sale").partner_id
 
     @api.model
     def _link(self, customers, batch):

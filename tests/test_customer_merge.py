@@ -187,6 +187,19 @@ class TestCustomerMerge(OrderCase):
         again = self.take_order(self.place(customer=self.kept))
         self.assertEqual(again.partner_id, kept)
 
+    def test_an_order_of_a_contact_that_was_kept_stays_as_it_is(self):
+        orders, issue = self.merged_with_orders()
+        order, address = orders[1], orders[1].partner_shipping_id
+        issue.action_keep_both()
+        address.street = "2 bis quai Saint-Antoine"  # somebody corrected it
+        gid = order.shopify_bind_ids.external_id
+        with self.store.quiet():
+            self.store.update_order(gid, note="Ring twice")
+        self.take("order_import", gid)
+        self.assertEqual(order.partner_shipping_id, address)
+        self.assertEqual(order.picking_ids.partner_id, address)
+        self.assertEqual(order.partner_id, self.contact(self.other))
+
     def test_the_contact_that_odoo_knew_before_is_the_one_that_stays(self):
         known = self.env["res.partner"].create(
             {"name": "Lady Lovelace", "email": "a.b@example.com"}
