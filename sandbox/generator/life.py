@@ -1,5 +1,7 @@
 """What happens to an order after it was placed, drawn from a seed."""
 
+from collections import Counter
+
 from ..actions.return_parts import returnable
 from ..money import pair
 
@@ -38,7 +40,8 @@ class Life:
     def _possible(self, order):
         """`(name, function)` of everything that can happen now."""
         for found in self._open_returns(order):
-            yield "take_back", lambda found=found: self._take_back(found)
+            if self._comes_back(found):
+                yield "take_back", lambda found=found: self._take_back(found)
         for refund in order["refunds"]:
             if any(paid["status"] == "PENDING" for paid in refund["transactions"]):
                 gid = refund["id"]
@@ -87,6 +90,14 @@ class Life:
 
     def _open_returns(self, order):
         return [found for found in order["returns"] if found["status"] == "OPEN"]
+
+    def _comes_back(self, found):
+        """Whether a return's units are all still to be refunded."""
+        wanted = Counter()
+        for part in found["returnLineItems"]:
+            wanted[part["_line"]] += part["quantity"] - part["processedQuantity"]
+        lines = ((self.store.objects[gid], units) for gid, units in wanted.items())
+        return all(line["quantity"] - line["_refunded"] >= n for line, n in lines)
 
     def _pending(self, order):
         return any(
