@@ -101,26 +101,23 @@ class ShopifyOrderConfirm(models.AbstractModel):
 
         Only of orders whose lines were made in this run (the others keep theirs).
         """
-        rows, again = [], self.env["shopify.sale.order"]
-        made = batch.lookups["made"]
+        explained, made = {}, batch.lookups["made"]
         for gid, binding in orders.items():
             node, order = batch.nodes[gid], binding.odoo_id
             if binding.ordered_hash and order.state != "draft" and gid not in made:
                 continue
             parts = stated_parts(node, batch.lookups["side"])
             told = {**parts, **information(node, batch.lookups["side"])}
-            rows += [
-                {"binding_id": binding.id, "kind": kind, "shopify_amount": float(value)}
+            explained[binding] = {
+                kind: float(value)
                 for kind, value in told.items()
                 if value or kind in ("items", "total")
-            ]
-            again |= binding if binding.ordered_hash else again
+            }
             binding.ordered_hash = ordered_hash(node)
             if gid in made:
                 binding._keep_hashes()
             self._note_mismatch(batch, gid, order, parts)
-        again.part_ids.unlink()
-        self.env["shopify.sale.order.part"].create(rows)
+        self.env["shopify.sale.order.part"]._keep(explained)
 
     def _note_mismatch(self, batch, gid, order, parts):
         ours = order._shopify_parts(batch.nodes[gid]["taxesIncluded"])

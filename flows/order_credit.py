@@ -103,18 +103,23 @@ class ShopifyOrderCredit(models.AbstractModel):
             "invoice_date": self.env["shopify.order.invoice"]._local_day(moment),
             "ref": order.client_order_ref,
             "shopify_refund_id": refund.id if refund else False,
-            "reversed_entry_id": self._reversed(order, sign),
+            **self._prepare_reversed(order, sign),
             "invoice_line_ids": [
                 (0, 0, lines._shopify_prepare_due(part.times(sign))) for part in parts
             ],
         }
 
-    def _reversed(self, order, sign):
-        """The invoice that is taken back, where there is but one."""
+    def _prepare_reversed(self, order, sign):
+        """The invoice that is taken back, where there is but one, and its journal."""
         invoices = order.invoice_ids.filtered(
             lambda move: move.state == "posted" and move.move_type == "out_invoice"
         )
-        return invoices.id if sign > 0 and len(invoices) == 1 else False
+        if sign < 0 or len(invoices) != 1:
+            return {}
+        return {
+            "reversed_entry_id": invoices.id,
+            "journal_id": invoices.journal_id.id,
+        }
 
     def _note_refusal(self, batch, gid, order, error):
         batch.problem(

@@ -28,10 +28,16 @@ class ShopifyOrderReturn(models.AbstractModel):
             if binding.odoo_id.state == "sale"
             and (batch.nodes[gid]["refunds"] or batch.nodes[gid].get("returns"))
         ]
-        if concerned:
-            places = self._places(batch, concerned)
-            for gid in concerned:
-                self._settle(batch, gid, places)
+        places = self._places(batch, concerned)
+        refunds, moves = batch.lookups["refunds"], self.env["shopify.order.return.moves"]
+        wanted, received = [], []
+        for gid in concerned:
+            for sale_line, coming, expected in self._lines(batch, gid):
+                wanted += moves._missing(sale_line, coming, expected)
+                received += [(sale_line, item) for item in coming if is_back(item)]
+        moves._create(wanted, places, refunds)
+        if batch.lookups["policy"].order_return == "done":
+            moves._receive(received, places, refunds)
 
     def _places(self, batch, gids):
         """{location gid: the stock location where restocked goods are put}."""
@@ -45,22 +51,17 @@ class ShopifyOrderReturn(models.AbstractModel):
         found = self.env["shopify.location"]._find(batch.backend, list(wanted))
         return {gid: place._stock_sources()[:1] for gid, place in found.items()}
 
-    def _settle(self, batch, gid, places):
+    def _lines(self, batch, gid):
+        """(sale line, refund items of units that come back, units expected) of each
+        line of an order."""
         node, order = batch.nodes[gid], batch.bindings[gid].odoo_id
         items, expected = refund_items(node), open_return_units(node)
         lines = {each["id"]: each for each in node["lineItems"]["nodes"]}
-        moves = self.env["shopify.order.return.moves"]
-        wanted, received = [], []
         for sale_line in order.order_line:
             line = lines.get(sale_line.shopify_line_id)
-            if not line:
-                continue
-            coming = self._coming(line, items[line["id"]], sale_line)
-            wanted += moves._missing(sale_line, coming, expected.get(line["id"], 0))
-            received += [(sale_line, item) for item in coming if is_back(item)]
-        moves._create(wanted, places, batch.lookups["refunds"])
-        if batch.lookups["policy"].order_return == "done":
-            moves._receive(received, places, batch.lookups["refunds"])
+            if line:
+                coming = self._coming(line, items[line["id"]], sale_line)
+                yield sale_line, coming, expected.get(line["id"], 0)
 
     def _coming(self, line, items, sale_line):
         """Refund line items of units that left the house and do not stay away."""

@@ -1,9 +1,9 @@
 from collections import defaultdict
 
 from odoo import api, models
-from odoo.exceptions import UserError
 
 from .order_ledger import without_first
+from .refusal import all_or_each
 
 
 class ShopifyOrderReturnMoves(models.AbstractModel):
@@ -47,46 +47,90 @@ class ShopifyOrderReturnMoves(models.AbstractModel):
     @api.model
     def _create(self, wanted, places, refunds):
         """One return per delivery, refund and place, by Odoo's own way of returning:
-        it links moves, costs and sale lines."""
-        quantities = defaultdict(lambda: defaultdict(float))
-        for sale_line, units, item in wanted:
-            for move, quantity in spread(sale_line, delivered_moves(sale_line), units):
-                key = move.picking_id, item and item["refund"], place_of(item, places)
-                quantities[key][move] += quantity
-        for (picking, refund, place), moves in quantities.items():
-            wizard = self.env["stock.return.picking"].create({"picking_id": picking.id})
+        it links moves, costs and sale lines.
+
+        :param wanted: what `_missing` found, of all orders of a batch
+        """
+        planned = by_transfer(wanted, delivered_moves, places)
+        wizards = self.env["stock.return.picking"].create(
+            [{"picking_id": picking.id} for picking, _refund, _place in planned]
+        )
+        for wizard, moves in zip(wizards, planned.values(), strict=True):
             for line in wizard.product_return_moves:
                 line.quantity = moves.get(line.move_id, 0.0)
-            came_back = wizard._create_return()
-            came_back.shopify_return = True
-            came_back.shopify_refund_id = refunds.get(refund)
-            put_in(came_back, place)
+        came_back = [wizard._create_return() for wizard in wizards]
+        for picking, (_from, refund, place) in zip(came_back, planned, strict=True):
+            picking.shopify_return = True
+            picking.shopify_refund_id = refunds.get(refund)
+            put_in(picking, place)
 
     @api.model
-    def _receive(self, rows, places, refunds):
-        """Validate the waiting returns of what came back and is not in yet."""
-        quantities = defaultdict(lambda: defaultdict(float))
-        for sale_line, items in grouped(rows).items():
-            for item in without_first(items, sale_line._shopify_units_back(done=True)):
-                moves = waiting_moves(sale_line)
-                for move, quantity in spread(sale_line, moves, item["quantity"]):
-                    key = move.picking_id, item["refund"], place_of(item, places)
-                    quantities[key][move] += quantity
-        for (picking, refund, place), moves in quantities.items():
+    def _receive(self, rows, places, refunds, tried=()):
+        """Validate the waiting returns of what came back and is not in yet.
+
+        A transfer is of one refund and to one place: what else came back with it is
+        its backorder's, and has another turn.
+
+        :param rows: [(sale line, refund line item)] of all orders of a batch
+        """
+        arrived = by_transfer(self._not_in_yet(rows), waiting_moves, places)
+        turn = {}
+        for (picking, refund, place), moves in arrived.items():
+            if picking in tried or picking in turn:
+                continue
+            turn[picking] = moves
             picking.shopify_refund_id = picking.shopify_refund_id or refunds[refund]
             put_in(picking, place)
-            self._validate(picking, moves)
+        self._validate(turn)
+        if turn and len(turn) < len(arrived):
+            self._receive(rows, places, refunds, {*tried, *turn})
 
-    def _validate(self, picking, quantities):
-        """Where Odoo wants to know more (lots, say), the warehouse goes on."""
-        try:
-            with self.env.cr.savepoint():
-                for move in picking.move_ids:
-                    move.quantity = quantities.get(move, 0.0)
-                    move.picked = move in quantities
-                picking.with_context(skip_backorder=True).button_validate()
-        except UserError as error:
+    def _not_in_yet(self, rows):
+        for sale_line, items in grouped(rows).items():
+            for item in without_first(items, sale_line._shopify_units_back(done=True)):
+                yield sale_line, item["quantity"], item
+
+    def _validate(self, arrived):
+        """Where Odoo wants to know more (lots, say), the warehouse goes on.
+
+        :param arrived: {transfer: {move: quantity}}
+        """
+
+        def validate(pickings):
+            transfers = self.env["stock.picking"].union(*pickings)
+            picked = self.env["stock.move"].union(*map(set_quantities, pickings))
+            picked.picked = True
+            transfers.with_context(skip_backorder=True).button_validate()
+
+        def set_quantities(picking):
+            moves = arrived[picking]
+            for move in picking.move_ids:
+                if move.quantity != moves.get(move, 0.0):
+                    move.quantity = moves.get(move, 0.0)
+            return picking.move_ids.filtered(moves.get)
+
+        def refused(picking, error):
             picking.message_post(body=error.args[0])
+
+        all_or_each(self.env.cr, list(arrived), validate, refused)
+
+
+def by_transfer(rows, rooms, places):
+    """{(transfer, refund gid or None, place): {move: quantity}} of what comes back.
+
+    :param rows: [(sale line, units, refund line item or None)]
+    :param rooms: from a sale line to [(move, quantity that it has room for)]
+    """
+    found, left = defaultdict(lambda: defaultdict(float)), {}
+    for sale_line, units, item in rows:
+        if sale_line not in left:
+            left[sale_line] = dict(rooms(sale_line))
+        moves = left[sale_line]
+        for move, quantity in spread(sale_line, moves.items(), units):
+            moves[move] -= quantity
+            key = move.picking_id, item and item["refund"], place_of(item, places)
+            found[key][move] += quantity
+    return found
 
 
 def grouped(rows):

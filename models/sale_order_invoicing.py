@@ -27,7 +27,7 @@ class SaleOrder(models.Model):
 
     def _shopify_settings(self):
         """How the order's store wants it treated; empty when it is no store's order."""
-        backend = self.sudo().shopify_bind_ids[:1].backend_id
+        backend = self.sudo().shopify_bind_ids.backend_id[:1]
         if not backend:
             return self.env["shopify.policy"]
         return backend.env["shopify.flow.order_import"]._policy(backend)

@@ -104,9 +104,11 @@ class SaleOrderLine(models.Model):
         return "/OrderAdjustment/" in (self.shopify_line_id or "")
 
     def _shopify_posted(self):
-        # A comprehension: `filtered` would read the moves of each line by themselves.
-        posted = [line for line in self.invoice_lines if line.parent_state == "posted"]
-        return self.env["account.move.line"].union(*posted)
+        # With the prefetch of all of them, which `filtered` drops: it would make a
+        # query of its own for each line.
+        lines = self.invoice_lines
+        posted = lines.filtered(lambda line: line.parent_state == "posted")
+        return posted.with_prefetch(lines._prefetch_ids)
 
     def _shopify_units_of(self, invoice_lines):
         signs = {"out_invoice": 1, "out_refund": -1}
@@ -115,8 +117,9 @@ class SaleOrderLine(models.Model):
         )
 
     def _shopify_units_billed(self):
-        lines = self._shopify_posted()
-        return self._shopify_units_of(lines - lines.filtered("shopify_price_only"))
+        return self._shopify_units_of(
+            line for line in self._shopify_posted() if not line.shopify_price_only
+        )
 
     def _shopify_billed(self):
         return sum_amounts(line._shopify_amounts() for line in self._shopify_posted())

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ShopifySaleOrder(models.Model):
@@ -120,6 +120,30 @@ class ShopifySaleOrderPart(models.Model):
     odoo_amount = fields.Monetary(string="Odoo", compute="_compute_odoo_amount")
     difference = fields.Monetary(compute="_compute_odoo_amount")
     is_information = fields.Boolean(compute="_compute_odoo_amount")
+
+    @api.model
+    def _keep(self, explained):
+        """Replace the parts of orders, {binding: {kind: amount}}; the order of the
+        kinds is kept.
+
+        What only has other amounts is written, not made anew: deleting a record
+        empties Odoo's whole cache.
+        """
+        rows, over = [], self.browse()
+        for binding, amounts in explained.items():
+            kinds, known = list(amounts), binding.part_ids
+            if known.mapped("kind") != kinds[: len(known)]:
+                over |= known
+                known = known.browse()
+            for part in known:
+                if part.shopify_amount != amounts[part.kind]:
+                    part.shopify_amount = amounts[part.kind]
+            rows += [
+                {"binding_id": binding.id, "kind": kind, "shopify_amount": amounts[kind]}
+                for kind in kinds[len(known) :]
+            ]
+        over.unlink()
+        self.create(rows)
 
     def _compute_odoo_amount(self):
         for binding, parts in self.grouped("binding_id").items():

@@ -77,6 +77,42 @@ class TestOrderReturns(RefundCase):
         self.assertEqual(self.back(order), [("cancel", 2)])
         self.assertFalse(self.issues())
 
+    def test_two_refunds_read_at_once_have_a_return_each(self):
+        node, order, line = self.delivered()
+        with self.store.quiet():
+            self.store.refund_order(node["id"], lines={line: 1})
+        self.do(node, "refund_order", node["id"], {line: 2})
+        self.assertEqual(self.back(order), [("done", 1), ("done", 2)])
+        refunds = order.picking_ids.filtered("return_id").shopify_refund_id
+        self.assertEqual(len(refunds), 2)
+        self.assert_books(node, order)
+
+    def test_one_return_that_two_refunds_read_at_once_are_about(self):
+        node, order, line = self.delivered()
+        open_ = self.do(node, "create_return", node["id"], {line: 3})
+        self.assertEqual(self.back(order), [("assigned", 3)])
+        with self.store.quiet():
+            self.store.process_return(open_["id"], lines={line: 1})
+        self.do(node, "process_return", open_["id"], lines={line: 2})
+        self.assertEqual(self.back(order), [("done", 1), ("done", 2)])
+        refunds = order.picking_ids.shopify_refund_id
+        self.assertEqual(len(refunds), 2)
+        self.assert_books(node, order)
+
+    def test_two_refunds_of_goods_that_left_in_two_deliveries(self):
+        node, order, line = self.sell()
+        self.deliver(order, quantity=2)
+        self.deliver(order)
+        with self.store.quiet():
+            self.store.fulfil_order(node["id"])
+            self.store.refund_order(node["id"], lines={line: 1})
+        self.do(node, "refund_order", node["id"], {line: 2})
+        delivered = order.picking_ids.filtered(lambda each: not each.return_id)
+        for move in delivered.move_ids:
+            came_back = sum(move.returned_move_ids.mapped("quantity"))
+            self.assertEqual(came_back, move.quantity)
+        self.assert_books(node, order)
+
     def exchange(self, variant, **values):
         """One shirt comes back, something else is sent: (node, order)."""
         node, order, line = self.delivered()
