@@ -36,7 +36,8 @@ class ShopifyOrderCredit(models.AbstractModel):
         due = [gid for gid, parts in over.items() if parts]
 
         def credit(gids):
-            moves = self.env["account.move"].create(
+            moves = self.env["account.move"].with_context(shopify_import=True)
+            moves = moves.create(
                 [
                     vals
                     for gid in gids
