@@ -29,7 +29,8 @@ class ShopifyOrderReturn(models.AbstractModel):
             and (batch.nodes[gid]["refunds"] or batch.nodes[gid].get("returns"))
         ]
         places = self._places(batch, concerned)
-        refunds, moves = batch.lookups["refunds"], self.env["shopify.order.return.moves"]
+        moves = self.env["shopify.order.return.moves"]
+        refunds = batch.lookups["refunds"]
         wanted, received = [], []
         for gid in concerned:
             for sale_line, coming, expected in self._lines(batch, gid):

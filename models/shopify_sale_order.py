@@ -139,8 +139,8 @@ class ShopifySaleOrderPart(models.Model):
                 if part.shopify_amount != amounts[part.kind]:
                     part.shopify_amount = amounts[part.kind]
             rows += [
-                {"binding_id": binding.id, "kind": kind, "shopify_amount": amounts[kind]}
-                for kind in kinds[len(known) :]
+                {"binding_id": binding.id, "kind": kind, "shopify_amount": amount}
+                for kind, amount in list(amounts.items())[len(known) :]
             ]
         over.unlink()
         self.create(rows)

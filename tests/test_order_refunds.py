@@ -78,6 +78,42 @@ class TestOrderRefunds(RefundCase):
         self.assertEqual(order.order_line[0].product_uom_qty, 2)
         self.assertFalse(self.issues())
 
+    def test_nothing_is_left_to_be_billed_after_a_refund(self):
+        node, order, line = self.sell()
+        self.deliver(order)
+        self.change("refund_order", node, lines={line: 1})
+        self.assertEqual(len(self.credit_notes(order)), 1)
+        billing = [("flow", "=", "shopify.flow.order_billing")]
+        self.assertFalse(self.env["shopify.event"].search(billing))
+
+    def test_the_credit_note_is_in_the_journal_of_its_invoice(self):
+        node, order, line = self.sell()
+        journal = order.invoice_ids.journal_id.copy({"code": "WEB"})
+        invoice = order.invoice_ids
+        invoice.button_draft()
+        invoice.write({"journal_id": journal.id, "name": False})
+        invoice.action_post()
+        self.drain()
+        self.change("refund_order", node, lines={line: 1}, restock="CANCEL")
+        self.assertEqual(self.credit_notes(order).journal_id, journal)
+        self.assert_books(node, order)
+
+    def test_the_parts_of_the_total_are_told_anew(self):
+        node, order, line = self.sell()
+        binding = order.shopify_bind_ids
+        first = binding.part_ids
+        kinds = ["items", "shipping", "tax", "total"]
+        self.assertEqual(first.mapped("kind"), kinds)
+        self.change("refund_order", node, lines={line: 1}, restock="CANCEL")
+        self.assertEqual(binding.part_ids[:4], first)
+        self.assertEqual(binding.part_ids.mapped("kind"), [*kinds, "refunded"])
+        self.assertEqual(first[0].shopify_amount, 19.98)
+        self.change("refund_order", node, shipping=True)
+        self.assertEqual(
+            binding.part_ids.mapped("kind"), ["items", "tax", "total", "refunded"]
+        )
+        self.assertFalse(any(binding.part_ids.mapped("difference")))
+
     def test_what_never_left_is_not_sent(self):
         node, order, line = self.sell()
         self.change("refund_order", node, lines={line: 1}, restock="CANCEL")
