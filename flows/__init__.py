@@ -21,6 +21,7 @@ from . import (
     company_import,
     company_locations,
     company_contacts,
+    company_tax,
     company_conditions,
     company_lookup,
     location_import,
@@ -43,7 +44,6 @@ from . import (
     order_rules,
     order_hold,
     order_confirm,
-    order_terms,
     order_invoice,
     order_payment,
     order_reconcile,
@@ -62,5 +62,6 @@ from . import (
     order_backfill_done,
     order_backfill_books,
     draft_order_import,
+    order_terms,
     order_ledger_check,
 )

@@ -29,12 +29,7 @@ class ShopifyFlowCompanyImport(models.AbstractModel):
             elif contact["title"] and not person.function:
                 person.function = contact["title"]
         for company, names in left.items():
-            company.conflict = ", ".join(
-                filter(None, [company.conflict, self._left_text(names)])
-            )
-
-    def _left_text(self, names):
-        return self.env._("belong elsewhere: %s", "; ".join(names))
+            company._add_conflict(self.env._("belong elsewhere: %s", "; ".join(names)))
 
     @api.model
     def _join(self, company, person):

@@ -7,7 +7,7 @@ from odoo.tools import plaintext2html
 
 from ..shopify.values import instant
 from .address import PLACE_FIELDS, Places, clean
-from .company_match import ambiguous_company, candidates, tax_numbers
+from .company_match import ambiguous_company, candidates
 from .compare import changed_values
 from .customer_values import language
 from .partner_guard import ADDRESS_FIELDS, only_empty
@@ -153,12 +153,9 @@ class ShopifyFlowCompanyImport(models.AbstractModel):
         if len(rivals) > 1:
             raise ambiguous_company(self.env, node["name"], rivals)
         main = next(iter(node["locations"]["nodes"]), None)
-        numbers = tax_numbers(node)
         values = {
             "name": clean(node["name"]),
             "ref": clean(node["externalId"]),
-            # Branches with numbers of their own: nobody can tell which is meant.
-            "vat": numbers[0] if len(numbers) == 1 else False,
             "phone": main and clean(main["phone"]),
             "lang": main and language(main["locale"], batch.lookups["languages"]),
             "comment": node["note"] and plaintext2html(node["note"]),

@@ -52,11 +52,15 @@ class ShopifyOrderInvoice(models.AbstractModel):
         if order.state != "sale" or (binding.is_test and policy.order_test != "same"):
             return False
         lines = order.order_line.filtered(lambda line: line.qty_to_invoice > 0)
-        if policy.order_invoice == "paid" and binding.financial_status not in PAID:
+        if not self._is_billable(policy, binding):
             return False
         if policy.order_invoice == "delivered" and any(map(is_goods, order.order_line)):
             return any(map(is_goods, lines))
         return bool(lines)
+
+    def _is_billable(self, policy, binding):
+        """Whether its payment is no reason to wait."""
+        return policy.order_invoice != "paid" or binding.financial_status in PAID
 
     def _invoice(self, batch, policy, due):
         orders_env = self.env["sale.order"].with_context(

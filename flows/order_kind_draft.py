@@ -19,6 +19,7 @@ SAME = (
     "taxesIncluded",
     "customAttributes",
     "customer",
+    "purchasingEntity",
     "billingAddress",
     "shippingAddress",
     "totalPriceSet",
@@ -30,7 +31,6 @@ NOTHING_YET = {
     "closedAt": None,
     "cancelledAt": None,
     "displayFulfillmentStatus": None,
-    "purchasingEntity": None,
     "attribution": None,
     "retailLocation": None,
     "dutiesIncluded": False,
@@ -55,6 +55,7 @@ def as_order(draft):
         **NOTHING_YET,
         **{name: draft[name] for name in SAME},
         "note": draft["note2"],
+        "paymentTerms": draft.get("paymentTerms"),
         "sourceName": SOURCE,
         "app": {"name": "Draft Orders"},
         "lineItems": {

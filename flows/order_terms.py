@@ -31,6 +31,41 @@ class ShopifyOrderLookups(models.AbstractModel):
         return batch.lookups["payment_terms"][terms_key(terms)].payment_term_id
 
 
+class ShopifyFlowDraftOrderImport(models.AbstractModel):
+    """A quotation tells its terms, too."""
+
+    _inherit = "shopify.flow.draft_order_import"
+
+    @api.model
+    def _query_variables(self, backend):
+        orders = self.env["shopify.flow.order_import"]._query_variables(backend)
+        return {"terms": orders["terms"]}
+
+
+class ShopifyFlowOrderImport(models.AbstractModel):
+    """The terms stay known when the order is billed later."""
+
+    _inherit = "shopify.flow.order_import"
+
+    @api.model
+    def _prepare_binding(self, batch, node):
+        terms = node.get("paymentTerms")
+        return {
+            **super()._prepare_binding(batch, node),
+            "payment_terms": terms and terms["paymentTermsName"],
+        }
+
+
+class ShopifyOrderInvoice(models.AbstractModel):
+    """Who is granted time to pay needs the invoice before."""
+
+    _inherit = "shopify.order.invoice"
+
+    @api.model
+    def _is_billable(self, policy, binding):
+        return super()._is_billable(policy, binding) or bool(binding.payment_terms)
+
+
 class ShopifyOrderConfirm(models.AbstractModel):
     """Who is granted time to pay has the goods before."""
 

@@ -33,7 +33,6 @@ from . import (
     shopify_issue_merge,
     shopify_payment_term,
     shopify_catalog,
-    shopify_company,
     shopify_tax,
     shopify_carrier,
     shopify_gateway,
@@ -85,6 +84,7 @@ from . import (
     shopify_backfill_order,
     res_partner,
     res_partner_screen,
+    shopify_company,
     queue_job,
     res_config_settings,
 )

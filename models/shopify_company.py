@@ -32,6 +32,10 @@ class ShopifyCompany(models.Model):
     def _admin_path(self):
         return "companies"
 
+    def _add_conflict(self, text):
+        """One thing more that differs."""
+        self.conflict = ", ".join(filter(None, [self.conflict, text]))
+
     @api.model
     def _follow_mapping(self, domain):
         """Companies with such locations get what was chosen for these just now."""
@@ -72,3 +76,15 @@ class ShopifyCompanyLocation(models.Model):
         help="Odoo had this address before it was linked: only its empty fields are "
         "filled from Shopify.",
     )
+
+
+class ResPartner(models.Model):
+    """A contact leads to the company that it is in the store."""
+
+    _inherit = "res.partner"
+
+    def _shopify_customers(self):
+        companies = self.env["shopify.company"]
+        return super()._shopify_customers() or companies.search(
+            [("odoo_id", "in", self.ids)]
+        )

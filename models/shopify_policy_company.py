@@ -1,6 +1,12 @@
 from odoo import fields, models
 
 
+class ShopifySaleOrder(models.Model):
+    _inherit = "shopify.sale.order"
+
+    payment_terms = fields.Char(readonly=True)
+
+
 class ShopifyPolicy(models.Model):
     """How orders on payment terms are treated."""
 

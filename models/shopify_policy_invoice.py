@@ -18,8 +18,9 @@ class ShopifyPolicy(models.Model):
         default="never",
         help="When confirmed or paid, everything ordered is billed, whatever the "
         "products' own invoicing policy says. When goods are delivered, what was "
-        "delivered is billed, and with the first goods shipping and services. Test "
-        "orders only where they are treated like any other.",
+        "delivered is billed, and with the first goods shipping and services. Orders "
+        "on payment terms do not wait for the payment. Test orders only where they "
+        "are treated like any other.",
     )
     order_invoice_post = fields.Boolean(
         string="Post invoices at once",

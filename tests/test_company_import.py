@@ -1,3 +1,7 @@
+from unittest.mock import patch
+
+from odoo.exceptions import ValidationError
+
 from .company_case import DEPOT, OFFICE, CompanyCase
 
 
@@ -86,6 +90,27 @@ class TestCompanyImport(CompanyCase):
         )
 
         self.assertFalse(self.take_company(company).vat)
+
+    def test_a_number_that_odoo_refuses_is_told_and_holds_nothing(self):
+        company = self.create_company(locations=[self.location(tax_id="NONE-1")])
+
+        def check(_contacts, _country, vat, partner_name="", validation="error"):
+            if vat and validation == "error":
+                raise ValidationError("no number")
+            return vat, False
+
+        contacts = self.registry["res.partner"]
+        with patch.object(contacts, "_run_vat_checks", check):
+            acme = self.take_company(company)
+        self.assertFalse(acme.vat)
+        self.assertIn("NONE-1", self.link(company).conflict)
+        self.assertFalse(self.issues())
+
+    def test_a_contact_leads_to_its_company_in_the_store(self):
+        acme = self.take_company(self.create_company())
+
+        self.assertEqual(acme.shopify_customer_count, 1)
+        self.assertIn("/admin/companies/", acme.action_open_in_shopify()["url"])
 
     # -- known ones ----------------------------------------------------------------
 

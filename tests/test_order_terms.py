@@ -109,6 +109,52 @@ class TestOrderTerms(CompanyCase):
         self.take("order_import", node["id"])
         self.assertEqual(order.state, "sale")
 
+    # -- invoices ------------------------------------------------------------------
+
+    def test_an_order_on_terms_is_billed_before_it_is_paid(self):
+        self.policy("order_import").order_invoice = "paid"
+
+        order = self.take_order(self.place_on("Net 30"))
+        invoice = order.invoice_ids
+        self.assertEqual(invoice.state, "posted")
+        self.assertEqual(invoice.payment_state, "not_paid")
+        self.assertEqual((invoice.invoice_date_due - invoice.invoice_date).days, 30)
+
+    def test_an_order_without_terms_is_not(self):
+        self.policy("order_import").write(
+            {"order_invoice": "paid", "order_confirm": "always"}
+        )
+        company = self.create_company(contacts=[])
+
+        order = self.take_order(self.place_for(company, paid=False))
+        self.assertEqual(order.state, "sale")
+        self.assertFalse(order.invoice_ids)
+
+    # -- drafts --------------------------------------------------------------------
+
+    def test_a_draft_of_a_company_is_its_quotation(self):
+        self.policy("draft_order_import").enabled = True
+        company = self.create_company()
+        draft = self.store.create_company_draft(
+            company["locations"][0],
+            [{"variant": self.shirt_variant, "quantity": 3}],
+            po_number="PO-9",
+            terms="Net 30",
+        )
+
+        self.take("draft_order_import", draft["id"])
+        drafts = self.env["shopify.draft.order"]._find(self.backend, [draft["id"]])
+        quotation = drafts[draft["id"]].odoo_id
+        self.assertEqual(quotation.partner_invoice_id, self.link(company).odoo_id)
+        self.assertEqual(
+            quotation.partner_shipping_id, self.address(company["locations"][0])
+        )
+        self.assertEqual(quotation.payment_term_id, self.thirty)
+        self.assertEqual(quotation.client_order_ref, "PO-9")
+        order = self.take_order(self.store.complete_draft(draft["id"]))
+        self.assertEqual(order, quotation)
+        self.assertEqual(order.state, "sale")
+
     # -- the terms and prices of companies -----------------------------------------
 
     def test_a_company_has_the_terms_that_its_locations_agree_on(self):

@@ -131,6 +131,19 @@ class TestSandboxCompanies(SandboxCase):
         [schedule] = read["paymentTerms"]["paymentSchedules"]["nodes"]
         self.assertEqual(schedule["dueAt"], "2026-12-01T10:00:00Z")
 
+    def test_a_draft_of_a_company_becomes_its_order(self):
+        company = self.company(terms="Net 30")
+        draft = self.store.create_company_draft(
+            company["locations"][0], LINES, po_number="PO-8"
+        )
+
+        order = self.store.complete_draft(draft["id"])
+        read = self.data(ORDER, id=order["id"])["order"]
+        self.assertEqual(read["poNumber"], "PO-8")
+        self.assertEqual(read["purchasingEntity"]["company"], {"name": "Acme"})
+        self.assertEqual(read["paymentTerms"]["paymentTermsName"], "Net 30")
+        self.assertEqual(read["displayFinancialStatus"], "PENDING")
+
     def test_a_person_orders_for_themselves(self):
         buyer = self.store.create_customer(firstName="Ada")
         order = self.store.place_order(LINES, customer=buyer["id"])

@@ -8,6 +8,7 @@ from .order_discounts import apply_line_discount, apply_order_discount
 from .order_lines import attributes, compute_taxes, new_line, new_shipping_line
 from .order_taxes import tax_lines
 from .order_totals import recompute
+from .payment_terms import add_schedule
 from .risk import risk_summary
 
 
@@ -85,6 +86,8 @@ class CheckoutActions:
             self._hand_over(order)
         self._first_payment(order, paid, gateway if paid else "manual", payments)
         recompute(order)
+        if order["paymentTerms"]:
+            add_schedule(self, order)
         self._tell_placed(order)
         return order
 

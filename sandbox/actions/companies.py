@@ -1,6 +1,6 @@
 from . import action
 from .company_locations import CompanyLocationActions
-from .payment_terms import add_schedule, payment_terms, templates
+from .payment_terms import payment_terms, templates
 
 ROLES = ("Location admin", "Ordering only")  # of every company (seen)
 
@@ -105,6 +105,25 @@ class CompanyActions(CompanyLocationActions):
         :param given: as in `place_order`
         :return: the `Order`
         """
+        return self.place_order(
+            lines, **self._company_given(location, contact, po_number, terms, given)
+        )
+
+    @action
+    def create_company_draft(
+        self, location, lines, contact=None, po_number=None, terms=None, **given
+    ):
+        """The staff prepare an order of a company, or its buyers ask for one.
+
+        :param given: as in `create_draft`; the others as in `place_company_order`
+        :return: the `DraftOrder`
+        """
+        return self.create_draft(
+            lines, **self._company_given(location, contact, po_number, terms, given)
+        )
+
+    def _company_given(self, location, contact, po_number, terms, given):
+        """What `place_order` has to know beside the lines."""
         location = self.objects[location]
         company = self.objects[location["company"]]
         contact = contact or company["mainContact"]
@@ -113,22 +132,18 @@ class CompanyActions(CompanyLocationActions):
         if contact:
             given.setdefault("customer", self.objects[contact]["customer"])
         if template:
-            given.update(paid=False, payments=[])
-        order = self.place_order(
-            lines,
-            poNumber=po_number,
-            paymentTerms=payment_terms(self, template),
-            purchasingEntity={
+            given["payments"] = []
+        return {
+            **given,
+            "poNumber": po_number,
+            "paymentTerms": payment_terms(self, template),
+            "purchasingEntity": {
                 "__typename": "PurchasingCompany",
                 "company": company["id"],
                 "location": location["id"],
                 "contact": contact,
             },
-            **given,
-        )
-        if template:
-            add_schedule(self, order)
-        return order
+        }
 
     def _role(self, name):
         return self.add("CompanyContactRole", {"name": name, "note": None})

@@ -33,6 +33,7 @@ TOTALS = (
     "currencyCode",
     "presentmentCurrencyCode",
 )
+FIELDS = ("phone", "poNumber", "paymentTerms", "purchasingEntity")
 BUYER = ("customer", "email")
 ADDRESSES = {"shipping_address": "shippingAddress", "billing_address": "billingAddress"}
 
@@ -61,6 +62,8 @@ class DraftOrderActions:
                 "order": None,
                 "phone": None,
                 "poNumber": None,
+                "paymentTerms": None,
+                "purchasingEntity": None,
                 "taxExempt": False,
                 "lineItems": [],
                 "_given": {},
@@ -196,7 +199,7 @@ def _split(given):
     discount = given.pop("discount", None)
     if discount:
         given["discounts"] = [{"type": "manual", **discount}]
-    fields = {name: given.pop(name) for name in ("phone", "poNumber") if name in given}
+    fields = {name: given.pop(name) for name in FIELDS if name in given}
     return given, fields
 
 

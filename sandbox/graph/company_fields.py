@@ -34,6 +34,7 @@ def profiles(context, customer, _args):
 
 
 @field("Order", "purchasingEntity")
+@field("DraftOrder", "purchasingEntity")
 def purchasing_entity(_context, order, _args):
     """Whoever buys: a company, else the customer."""
     return order.get("purchasingEntity") or order["customer"]
