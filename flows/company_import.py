@@ -203,7 +203,8 @@ class ShopifyFlowCompanyImport(models.AbstractModel):
         binding = batch.bindings[gid]
         company = binding.odoo_id
         taken = only_empty(company, vals) if binding.known_before else vals
-        if set(changed_values(company, taken)) & set(PLACE_FIELDS):
+        owned = self._apply_ownership(batch, taken, company)
+        if set(changed_values(company, owned)) & set(PLACE_FIELDS):
             self.env["shopify.order.partners"]._keep_address(company)
         super()._update(batch, gid, taken)
         if binding.known_before:

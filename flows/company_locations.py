@@ -14,13 +14,14 @@ class ShopifyFlowCompanyImport(models.AbstractModel):
 
     @api.model
     def _take_locations(self, batch):
-        """Bring the locations of the batch's companies over; those that are gone
-        stay as addresses that nobody links to."""
+        """Bring the locations of the batch's companies over."""
+        links = {
+            gid: batch.bindings[gid] for gid in batch.nodes if gid in batch.bindings
+        }
         rows = {
-            location["id"]: (batch.bindings[gid], location)
-            for gid, node in batch.nodes.items()
-            if gid in batch.bindings
-            for location in node["locations"]["nodes"]
+            location["id"]: (link, location)
+            for gid, link in links.items()
+            for location in batch.nodes[gid]["locations"]["nodes"]
         }
         known = self.env["shopify.company.location"]._find(batch.backend, list(rows))
         for gid, (company, location) in rows.items():
@@ -28,13 +29,19 @@ class ShopifyFlowCompanyImport(models.AbstractModel):
                 self._update_location(batch, known[gid], company, location)
         new = {gid: row for gid, row in rows.items() if gid not in known}
         self._link_locations(batch, new)
-        companies = self.env["shopify.company"].union(
-            *(company for company, _location in rows.values())
+        there = self.env["shopify.company"].union(*links.values()).location_ids
+        self._close(there.filtered(lambda each: each.external_id not in rows))
+
+    @api.model
+    def _close(self, locations):
+        """Of locations that are gone nobody is to use the address any more, unless
+        it was Odoo's before. Orders keep it."""
+        locations.active = False
+        made = locations.filtered(lambda location: not location.known_before)
+        others = self.env["shopify.company.location"].search(
+            [("odoo_id", "in", made.odoo_id.ids)]
         )
-        gone = companies.location_ids.filtered(
-            lambda location: location.external_id not in rows
-        )
-        gone.active = False
+        (made.odoo_id - others.odoo_id).action_archive()
 
     def _link_locations(self, batch, rows):
         """Find or make the addresses of new locations, and link them."""
