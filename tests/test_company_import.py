@@ -96,7 +96,7 @@ class TestCompanyImport(CompanyCase):
 
         def check(_contacts, _country, vat, partner_name="", validation="error"):
             if vat and validation == "error":
-                raise ValidationError("no number")
+                raise ValidationError(vat)
             return vat, False
 
         contacts = self.registry["res.partner"]

@@ -1,3 +1,5 @@
+from odoo.tests import new_test_user
+
 from .company_case import CompanyCase
 
 
@@ -179,8 +181,9 @@ class TestOrderTerms(CompanyCase):
         acme = self.take_company(company)
         self.assertFalse(acme.property_payment_term_id)
         week = self.create_term("A week", 7)
+        user = new_test_user(self.env, "clerk", "connector_shopify.group_user")
 
-        self.mapping("Net 7").payment_term_id = week
+        self.mapping("Net 7").with_user(user).payment_term_id = week
         self.assertEqual(acme.property_payment_term_id, week)
 
     def test_terms_of_a_company_known_before_stay(self):
