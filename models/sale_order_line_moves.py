@@ -8,6 +8,14 @@ class SaleOrderLine(models.Model):
 
     _inherit = "sale.order.line"
 
+    def _get_qty_procurement(self, previous_product_uom_qty=False):
+        """Units that are to come back are not sent anew: they stay on the line until
+        they are here, or refunded."""
+        units = super()._get_qty_procurement(previous_product_uom_qty)
+        if not self.shopify_line_id:
+            return units
+        return units + self._shopify_units_expected()
+
     def _shopify_units_out(self):
         """Units of the line that were delivered, whether they came back or not."""
         return self._shopify_units(lambda move: move._shopify_is_out())
@@ -17,6 +25,14 @@ class SaleOrderLine(models.Model):
         return self._shopify_units(
             lambda move: (
                 move.origin_returned_move_id and (move.state == "done" or not done)
+            )
+        )
+
+    def _shopify_units_expected(self):
+        """Units of the line that are to come back, and did not yet."""
+        return self._shopify_units(
+            lambda move: (
+                move.origin_returned_move_id and move.to_refund and move.state != "done"
             )
         )
 

@@ -55,3 +55,19 @@ class TestOrderRefundsLate(RefundCase):
         self.take("order_import", node["id"])
         self.assertAlmostEqual(self.credit_notes(order).amount_total, 5, 2)
         self.assert_books(node, order)
+
+    def test_one_more_of_what_is_to_come_back_is_sent_once(self):
+        node, order, line = self.sell([{"variant": self.shirt_variant, "quantity": 1}])
+        self.deliver(order)
+        with self.store.quiet():
+            fulfilment = self.store.fulfil_order(node["id"])
+        part = fulfilment["fulfillmentLineItems"][0]["id"]
+        self.change("create_return", node, lines={part: 1})
+        back = order.picking_ids.filtered("return_id")
+        self.assertEqual(back.state, "assigned")
+
+        self.change("edit_order", node, set_quantities={line: 2})
+
+        to_send = order.picking_ids.filtered(lambda each: each.state != "done") - back
+        self.assertEqual(to_send.move_ids.mapped("product_uom_qty"), [1])
+        self.assertEqual(order.order_line[0].product_uom_qty, 2)
