@@ -29,9 +29,13 @@ def prepare_contact(places, address, node, customer):
 
 
 def prepare_main_address(customer):
-    """Values of a contact that says what the customer's main address says now."""
+    """Values of a contact that says what the customer's main address says now.
+
+    Beside a company's location, not below it: there the order looks for it again.
+    """
     values = {**main_place(customer), "phone": customer.phone}
-    return below(customer, False, customer.commercial_company_name, values)
+    owner = customer.parent_id if customer.type == "delivery" else customer
+    return below(owner, False, customer.commercial_company_name, values)
 
 
 def below(customer, name, company, values):

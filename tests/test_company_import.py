@@ -140,15 +140,20 @@ class TestCompanyImport(CompanyCase):
 
     def test_an_order_stays_where_it_was_sent_when_the_location_moves(self):
         company = self.create_company()
-        order = self.take_order(self.place_for(company))
+        node = self.place_for(company)
+        order = self.take_order(node)
         self.store.update_company_location(
             company["locations"][0], shipping_address={**DEPOT, "address1": "8 New Rd"}
         )
 
         self.take_company(company)
-        self.assertEqual(order.partner_shipping_id.street, "7 Harbor Road")
+        kept = order.partner_shipping_id
+        self.assertEqual(kept.street, "7 Harbor Road")
         address = self.address(company["locations"][0])
         self.assertEqual(address.street, "8 New Rd")
+        self.store.update_order(node["id"], note="Ring twice")
+        self.take("order_import", node["id"])
+        self.assertEqual(order.partner_shipping_id, kept)
 
     def test_what_odoo_owns_stays(self):
         company = self.create_company()
