@@ -11,25 +11,25 @@ class ShopifyFlowCompanyImport(models.AbstractModel):
     @api.model
     def _take_contacts(self, batch):
         """Link the customers who order for the batch's companies, and put them in."""
-        rows = {
-            contact["customer"]["id"]: (batch.bindings[gid], contact)
+        rows = [
+            (batch.bindings[gid], contact)
             for gid, node in batch.nodes.items()
             if gid in batch.bindings
             for contact in node["contacts"]["nodes"]
-        }
-        customers = {gid: contact["customer"] for gid, (_c, contact) in rows.items()}
+        ]
+        customers = {each["customer"]["id"]: each["customer"] for _link, each in rows}
         part = self.env["shopify.order.partners"]._link_known(customers, batch)
         left = {}
-        for gid, (company, contact) in rows.items():
-            if gid not in part.bindings:
+        for link, contact in rows:
+            if contact["customer"]["id"] not in part.bindings:
                 continue
-            person = part.bindings[gid].odoo_id
-            if not self._join(company.odoo_id, person):
-                left.setdefault(company, []).append(person.display_name)
+            person = part.bindings[contact["customer"]["id"]].odoo_id
+            if not self._join(link.odoo_id, person):
+                left.setdefault(link, []).append(person.display_name)
             elif contact["title"] and not person.function:
                 person.function = contact["title"]
-        for company, names in left.items():
-            company._add_conflict(self.env._("belong elsewhere: %s", "; ".join(names)))
+        for link, names in left.items():
+            link._add_conflict(self.env._("belong elsewhere: %s", "; ".join(names)))
 
     @api.model
     def _join(self, company, person):

@@ -77,8 +77,7 @@ class ShopifyFlowOrderImport(models.AbstractModel):
         return {
             "fulfilment": "read_merchant_managed_fulfillment_orders" in granted,
             "returns": "read_returns" in granted or "write_returns" in granted,
-            "terms": {"read_payment_terms", "write_payment_terms"} & {*granted}
-            != set(),
+            "terms": bool({"read_payment_terms", "write_payment_terms"} & {*granted}),
         }
 
     @api.model

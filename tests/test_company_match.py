@@ -117,3 +117,15 @@ class TestCompanyMatch(CompanyCase):
         self.assertFalse(ada.parent_id)
         self.assertFalse(acme.vat)
         self.assertIn("A. Byron", self.link(company).conflict)
+
+    def test_who_orders_for_two_companies_is_in_one(self):
+        one, other = self.create_company(), self.create_company("Beta Inc")
+
+        self.take("company_import", one["id"], other["id"])
+        first, second = self.link(one), self.link(other)
+        ada = (first.odoo_id | second.odoo_id).child_ids.filtered("email")
+        self.assertEqual(len(ada), 1)
+        elsewhere = (first | second).filtered(
+            lambda link: link.odoo_id != ada.parent_id
+        )
+        self.assertIn("Ada Byron", elsewhere.conflict)
