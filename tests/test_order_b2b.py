@@ -102,10 +102,13 @@ class TestOrderB2B(CompanyCase):
         order = self.take_order(self.place_for(company))
         self.assertEqual(order.partner_id, self.link(company).odoo_id)
 
-    def test_a_company_that_nobody_can_tell_holds_no_order(self):
-        twins = self.env["res.partner"].create(
+    def twins(self):
+        return self.env["res.partner"].create(
             [{"name": name, "is_company": True, "ref": "A-1"} for name in ("A", "B")]
         )
+
+    def test_a_company_that_nobody_can_tell_holds_no_order(self):
+        twins = self.twins()
         company = self.create_company(externalId="A-1")
 
         order = self.take_order(self.place_for(company))
@@ -113,3 +116,33 @@ class TestOrderB2B(CompanyCase):
         self.assertFalse(order.partner_id.parent_id)
         self.assertEqual(self.issues().code, "company_ambiguous")
         self.assertEqual(twins.mapped("name"), ["A", "B"])
+
+    def test_a_settled_doubt_is_retried_though_the_flow_is_off(self):
+        self.policy("company_import").enabled = False
+        left, other = self.twins()
+        company = self.create_company(externalId="A-1")
+        self.take_order(self.place_for(company))
+        other.ref = False
+
+        self.issues().action_retry()
+        self.assertEqual(self.link(company).odoo_id, left)
+        self.assertFalse(self.issues())
+
+    def test_a_doubt_that_stays_stays_told(self):
+        self.policy("company_import").enabled = False
+        self.twins()
+        self.take_order(self.place_for(self.create_company(externalId="A-1")))
+
+        self.issues().action_retry()
+        self.assertEqual(self.issues().code, "company_ambiguous")
+
+    def test_the_next_order_closes_the_issue_of_a_settled_doubt(self):
+        self.policy("company_import").enabled = False
+        left, other = self.twins()
+        company = self.create_company(externalId="A-1")
+        self.take_order(self.place_for(company))
+        other.ref = False
+
+        order = self.take_order(self.place_for(company))
+        self.assertEqual(order.partner_invoice_id, left)
+        self.assertFalse(self.issues())
