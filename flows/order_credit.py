@@ -44,12 +44,26 @@ class ShopifyOrderCredit(models.AbstractModel):
                     for vals in self._prepare(batch, gid, changed[gid], over[gid])
                 ]
             )
-            moves.action_post()
+            self._post(moves)
 
         def refused(gid, error):
             self._note_refusal(batch, gid, changed[gid], error)
 
         all_or_each(self.env.cr, due, credit, refused)
+
+    def _post(self, moves):
+        """All at once, but of each invoice only one credit note at a time.
+
+        Odoo pairs the credit notes with their invoices by position, but counts each
+        invoice once: a second credit note of an invoice would meet the next one,
+        which may be another customer's (`_reconcile_reversed_moves`).
+        """
+        while moves:
+            by_invoice = moves.grouped("reversed_entry_id")
+            none = by_invoice.pop(self.env["account.move"], self.env["account.move"])
+            now = none.union(*(notes[:1] for notes in by_invoice.values()))
+            now.action_post()
+            moves -= now
 
     def _may_differ(self, node, binding):
         if not node:

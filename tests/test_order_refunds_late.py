@@ -71,3 +71,21 @@ class TestOrderRefundsLate(RefundCase):
         to_send = order.picking_ids.filtered(lambda each: each.state != "done") - back
         self.assertEqual(to_send.move_ids.mapped("product_uom_qty"), [1])
         self.assertEqual(order.order_line[0].product_uom_qty, 2)
+
+    def test_two_credit_notes_of_one_order_never_pay_another_customers_invoice(self):
+        self.backend.lane_count = 1  # both are of one batch
+        second, other, line = self.sell(gateway="paypal")  # no journal: stays open
+        first, order, _line = self.sell()
+        with self.store.quiet():
+            self.store.refund_order(first["id"], amount="1.00")
+            self.store.refund_order(first["id"], amount="2.00")
+            self.store.edit_order(second["id"], {line: 2})
+
+        self.take("order_import", first["id"], second["id"])
+
+        self.assertEqual(len(self.credit_notes(order)), 2)
+        self.assertEqual(set(order.invoice_ids.mapped("amount_residual")), {0.0})
+        self.assertEqual(self.credit_notes(other).amount_residual, 0)
+        invoice = other.invoice_ids - self.credit_notes(other)
+        owed = float(self.stated(second, "currentTotalPriceSet"))
+        self.assertAlmostEqual(invoice.amount_residual, owed, 2)
