@@ -7,6 +7,8 @@
 
 import os
 
+import pytest
+
 OPTIONS = {
     "seeds": "how many seeds simulations run",
     "carts": "how many random carts are tried",
@@ -21,10 +23,12 @@ def pytest_addoption(parser):
         parser.addoption(f"--{name}", type=int, help=text)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config):
     for name in OPTIONS:
         value = config.getoption(name.replace("-", "_"))
         if value is not None:
+            config.option.timeout = 0  # as long as it takes
             # Before the test modules are imported: they make tests of it.
             variable = name.replace("-", "_").upper()
             os.environ[f"CONNECTOR_SHOPIFY_{variable}"] = str(value)
