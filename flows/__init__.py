@@ -46,6 +46,7 @@ from . import (
     order_confirm,
     order_invoice,
     order_payment,
+    order_payment_fees,
     order_reconcile,
     order_billing,
     order_update,

@@ -44,6 +44,7 @@ class ShopifyOrderPayment(models.AbstractModel):
         if policy.order_payment:
             waiting = self._waiting(batch, policy, gateways, found)
             self._book(batch, orders, waiting)
+            self._keep_fees(batch, [each for _gid, each in found])
         self.env["shopify.order.reconcile"]._process(batch, orders)
 
     def _booked_since(self, policy, binding):

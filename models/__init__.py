@@ -70,6 +70,7 @@ from . import (
     sale_order_line_amounts,
     sale_order_line_kind,
     account_move_line,
+    account_payment,
     sale_order_line_due,
     sale_order_line_moves,
     sale_order_invoicing,

@@ -30,6 +30,17 @@ class ShopifyAccountPayment(models.Model):
         "shopify.gateway", string="Means of payment", readonly=True
     )
     kind = fields.Char(readonly=True, help="As Shopify names it: SALE, REFUND …")
+    fee = fields.Monetary(
+        currency_field="fee_currency_id",
+        readonly=True,
+        help="What the payment provider keeps, without tax; in the currency in which "
+        "it pays out. Known for Shopify Payments only, often some time after the "
+        "payment.",
+    )
+    fee_tax = fields.Monetary(
+        string="Tax on the fee", currency_field="fee_currency_id", readonly=True
+    )
+    fee_currency_id = fields.Many2one("res.currency", readonly=True)
 
     _odoo_unique = models.Constraint(
         "UNIQUE(backend_id, odoo_id)", "This payment is linked already."
