@@ -60,8 +60,8 @@ class ShopifyOrderCredit(models.AbstractModel):
         """
         while moves:
             by_invoice = moves.grouped("reversed_entry_id")
-            none = by_invoice.pop(self.env["account.move"], self.env["account.move"])
-            now = none.union(*(notes[:1] for notes in by_invoice.values()))
+            now = by_invoice.pop(moves.browse(), moves.browse())
+            now = now.union(*(notes[:1] for notes in by_invoice.values()))
             now.action_post()
             moves -= now
 
