@@ -103,8 +103,11 @@ class StockPicking(models.Model):
         result = super()._action_done()
         self.sale_id.filtered(
             lambda order: (
-                order._shopify_settings().order_invoice == "delivered"
-                or any(order.order_line.mapped("shopify_refunded_qty"))
+                (settings := order._shopify_settings())
+                and (
+                    settings.order_invoice == "delivered"
+                    or any(order.order_line.mapped("shopify_refunded_qty"))
+                )
             )
         )._shopify_bill_later()
         return result
