@@ -14,6 +14,7 @@ from . import (
     stock_import_adjust,
     stock_import_first,
     app_uninstalled,
+    contact_import,
     customer_import,
     customer_consent,
     customer_merge,

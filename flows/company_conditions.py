@@ -1,7 +1,6 @@
 from odoo import api, models
 
 from .compare import changed_values
-from .partner_guard import only_empty
 from .payment_terms import terms_key
 
 
@@ -58,9 +57,7 @@ class ShopifyFlowCompanyImport(models.AbstractModel):
             values = self._prepare_conditions(link)
             company = link.odoo_id
             taken = self._apply_ownership(batch, values, company)
-            if link.known_before:
-                taken = only_empty(company, taken)
-            changed = changed_values(company, taken)
+            changed = changed_values(company, self._let_in(link, taken))
             if changed:
                 company.write(changed)
 

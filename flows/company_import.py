@@ -6,11 +6,10 @@ from odoo import api, models
 from odoo.tools import plaintext2html
 
 from ..shopify.values import instant
-from .address import PLACE_FIELDS, Places, clean
+from .address import Places, clean
 from .company_match import ambiguous_company, candidates
-from .compare import changed_values
 from .customer_values import language
-from .partner_guard import ADDRESS_FIELDS, only_empty
+from .partner_guard import ADDRESS_FIELDS
 
 PAGE = 250  # rows of a scan that are looked up at once
 PARTS = {"locations": "company_locations", "contacts": "company_contacts"}
@@ -29,7 +28,7 @@ class ShopifyFlowCompanyImport(models.AbstractModel):
     """
 
     _name = "shopify.flow.company_import"
-    _inherit = "shopify.flow.import"
+    _inherit = "shopify.flow.contact_import"
     _description = "Companies"
 
     _shopify_resource = "Company"
@@ -191,26 +190,6 @@ class ShopifyFlowCompanyImport(models.AbstractModel):
         return super()._create_new(
             batch, {gid: {**vals, **extra} for gid, vals in new.items()}
         )
-
-    @api.model
-    def _apply_ownership(self, batch, vals, record, binding=None):
-        """A company needs a name, even where names are not taken over."""
-        taken = super()._apply_ownership(batch, vals, record, binding)
-        return taken if record else {"name": vals["name"], **taken}
-
-    @api.model
-    def _update(self, batch, gid, vals):
-        binding = batch.bindings[gid]
-        company = binding.odoo_id
-        taken = only_empty(company, vals) if binding.known_before else vals
-        owned = self._apply_ownership(batch, taken, company)
-        if set(changed_values(company, owned)) & set(PLACE_FIELDS):
-            self.env["shopify.order.partners"]._keep_address(company)
-        super()._update(batch, gid, taken)
-        if binding.known_before:
-            groups = self._field_groups()
-            differing = {groups[name] for name in changed_values(company, vals)}
-            binding.conflict = self._conflict_text(differing)
 
     @api.model
     def _after_import(self, batch, created):

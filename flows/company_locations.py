@@ -4,7 +4,6 @@ from .address import PLACE_FIELDS, clean, content_key
 from .compare import changed_values
 from .customer_values import language
 from .order_address import main_place
-from .partner_guard import only_empty
 
 
 class ShopifyFlowCompanyImport(models.AbstractModel):
@@ -115,9 +114,7 @@ class ShopifyFlowCompanyImport(models.AbstractModel):
         vals = self._prepare_location(batch, company, location)
         del vals["type"], vals["parent_id"], vals["company_id"]
         partner = binding.odoo_id
-        vals = self._apply_ownership(batch, vals, partner)
-        if binding.known_before:
-            vals = only_empty(partner, vals)
+        vals = self._let_in(binding, self._apply_ownership(batch, vals, partner))
         changed = changed_values(
             partner, {name: value for name, value in vals.items() if value}
         )

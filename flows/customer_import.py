@@ -1,10 +1,9 @@
 from odoo import api, models
 from odoo.tools import plaintext2html
 
-from .address import PLACE_FIELDS, Places, clean, full_name
-from .compare import changed_values
+from .address import Places, clean, full_name
 from .customer_values import ambiguous, customer_name, email_of, language, phone_of
-from .partner_guard import ADDRESS_FIELDS, fitting, only_empty
+from .partner_guard import ADDRESS_FIELDS
 from .partner_match import matches
 
 
@@ -23,7 +22,7 @@ class ShopifyFlowCustomerImport(models.AbstractModel):
     """
 
     _name = "shopify.flow.customer_import"
-    _inherit = "shopify.flow.import"
+    _inherit = "shopify.flow.contact_import"
     _description = "Customers"
 
     _shopify_resource = "Customer"
@@ -205,36 +204,15 @@ class ShopifyFlowCustomerImport(models.AbstractModel):
         )
 
     @api.model
-    def _apply_ownership(self, batch, vals, record, binding=None):
-        """A contact needs a name, even where names are not taken over."""
-        taken = super()._apply_ownership(batch, vals, record, binding)
-        return taken if record else {"name": vals["name"], **taken}
-
-    @api.model
-    def _update(self, batch, gid, vals):
-        binding = batch.bindings[gid]
-        partner = binding.odoo_id
-        wanted = taken = fitting(partner, vals)
-        if binding.known_before:
-            taken = only_empty(partner, wanted)
-        if self._moves(batch, partner, taken):
-            self.env["shopify.order.partners"]._keep_address(partner)
-        super()._update(batch, gid, taken)
-        if binding.known_before:
-            binding.conflict = self._differing(partner, wanted)
-
-    @api.model
-    def _differing(self, partner, vals):
-        """Names of the field groups in which a contact and Shopify differ."""
-        differing = changed_values(partner, vals)
-        differing.pop("category_id", None)
-        return self._conflict_text({self._field_groups()[name] for name in differing})
-
-    @api.model
-    def _moves(self, batch, partner, vals):
-        """Whether writing these values gives the contact another main address."""
-        taken = self._apply_ownership(batch, vals, partner)
-        return any(name in PLACE_FIELDS for name in changed_values(partner, taken))
+    def _fitting(self, contact, vals):
+        """A company is nobody's to rename. The address of a person in a company is
+        the company's: Odoo would write it there.
+        """
+        if contact.is_company:
+            return {}
+        if contact.parent_id:
+            return {name: vals[name] for name in vals if name not in ADDRESS_FIELDS}
+        return vals
 
     @api.model
     def _after_import(self, batch, created):

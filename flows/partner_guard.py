@@ -1,21 +1,8 @@
-"""What may be written on a contact at all, whoever owns its fields."""
+"""What may be written on a contact that Odoo had before."""
 
 from .address import PLACE_FIELDS
 
 ADDRESS_FIELDS = (*PLACE_FIELDS, "company_name")
-
-
-def fitting(partner, vals):
-    """The part of the values that this contact can take.
-
-    A company is nobody's to rename. The address of a person in a company is the
-    company's: Odoo would write it there.
-    """
-    if partner.is_company:
-        return {}
-    if partner.parent_id:
-        return {name: vals[name] for name in vals if name not in ADDRESS_FIELDS}
-    return vals
 
 
 def only_empty(partner, vals):
