@@ -24,6 +24,7 @@ from . import (
     shopify_issue_screen,
     shopify_binding,
     shopify_binding_screen,
+    shopify_contact_binding,
     shopify_location,
     shopify_product_template,
     shopify_product_product,

@@ -7,18 +7,11 @@ class ShopifyCompany(models.Model):
     """A company that buys in a store, and the company that stands for it in Odoo."""
 
     _name = "shopify.company"
-    _inherit = "shopify.binding"
+    _inherit = "shopify.contact.binding"
     _description = "Shopify Company"
 
-    odoo_id = fields.Many2one(
-        "res.partner", string="Company", required=True, index=True, ondelete="cascade"
-    )
+    odoo_id = fields.Many2one(string="Company")
     name = fields.Char(string="Name in Shopify", readonly=True)
-    known_before = fields.Boolean(
-        string="Known to Odoo before",
-        help="Odoo had this company before it was linked: only its empty fields are "
-        "filled from Shopify. Switch it off to let Shopify's changes in.",
-    )
     location_ids = fields.One2many(
         "shopify.company.location", "company_bind_id", string="Locations"
     )
@@ -50,12 +43,10 @@ class ShopifyCompanyLocation(models.Model):
     """A branch of such a company, and the delivery address that stands for it."""
 
     _name = "shopify.company.location"
-    _inherit = "shopify.binding"
+    _inherit = "shopify.contact.binding"
     _description = "Shopify Company Location"
 
-    odoo_id = fields.Many2one(
-        "res.partner", string="Address", required=True, index=True, ondelete="cascade"
-    )
+    odoo_id = fields.Many2one(string="Address")
     company_bind_id = fields.Many2one(
         "shopify.company",
         string="Company",
@@ -70,11 +61,6 @@ class ShopifyCompanyLocation(models.Model):
     )
     catalog_ids = fields.Many2many(
         "shopify.catalog", string="Catalogues in Shopify", readonly=True
-    )
-    known_before = fields.Boolean(
-        string="Known to Odoo before",
-        help="Odoo had this address before it was linked: only its empty fields are "
-        "filled from Shopify.",
     )
 
 

@@ -14,17 +14,9 @@ class ShopifyResPartner(models.Model):
     """A customer of a store and the contact that stands for them in Odoo."""
 
     _name = "shopify.res.partner"
-    _inherit = "shopify.binding"
+    _inherit = "shopify.contact.binding"
     _description = "Shopify Customer"
 
-    odoo_id = fields.Many2one(
-        "res.partner", string="Contact", required=True, index=True, ondelete="cascade"
-    )
-    known_before = fields.Boolean(
-        string="Known to Odoo before",
-        help="Odoo had this contact before it was linked: only its empty fields are "
-        "filled from Shopify. Switch it off to let Shopify's changes in.",
-    )
     tax_exempt = fields.Boolean(readonly=True)
     tags = fields.Char(
         readonly=True,
