@@ -1,11 +1,14 @@
-"""A pytest plugin for ./dev test: how much the random tests try.
+"""A pytest plugin for ./dev test: how much the random tests try, and what the
+recorded ones read.
 
 ./dev test tests/test_stock_simulation.py --seeds 1000 -n 2
 ./dev test tests/test_money_property.py --carts 5000
 ./dev test tests/test_order_life.py --orders 3000
+./dev test tests/test_order_recordings.py --recordings=DIRECTORY
 """
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -15,12 +18,14 @@ OPTIONS = {
     "carts-seed": "the seed of the random carts",
     "orders": "how many orders the simulated months have together",
     "orders-seed": "the seed of the simulated months",
+    "recordings": "a directory with recorded answers of a real store",
 }
 
 
 def pytest_addoption(parser):
     for name, text in OPTIONS.items():
-        parser.addoption(f"--{name}", type=int, help=text)
+        kind = Path if name == "recordings" else int
+        parser.addoption(f"--{name}", type=kind, help=text)
 
 
 @pytest.hookimpl(tryfirst=True)

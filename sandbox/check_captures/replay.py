@@ -36,10 +36,23 @@ class Outcome:
 
 def replay(recording):
     """Outcomes of all steps of a recording, each run against the same fresh store."""
+    return list(steps(recording, store_for(recording)))
+
+
+def store_for(recording):
+    """A fresh `Store` like the recorded one: its currency, what its app may do."""
     store = Store(domain="captures.myshopify.com", currency=_currency(recording))
     store.scopes = _scopes(recording)
+    return store
+
+
+def steps(recording, store):
+    """Run a recording's steps against a store one by one; yields each one's `Outcome`.
+
+    Between two of them the store is as it was in the recording.
+    """
     with store.quiet():
-        return _Replay(recording, store).run()
+        yield from _Replay(recording, store).run()
 
 
 def _scopes(recording):
@@ -68,7 +81,8 @@ class _Replay:
 
     def run(self):
         Seeder(self.recording, self.knowledge, self.store, self.ids, self._ask).fill()
-        return [self._outcome(step) for step in self.recording.steps]
+        for step in self.recording.steps:
+            yield self._outcome(step)
 
     def _ask(self, document, variables):
         """The sandbox store's answer to a request of the app."""
