@@ -1,7 +1,7 @@
 """Fields of companies that are computed when they are read."""
 
 from ..actions.payment_terms import templates
-from .fields import exactly
+from .fields import exactly, naming
 from .registry import field
 
 
@@ -24,13 +24,7 @@ def catalogs_of_location(context, location, _args):
     ]
 
 
-@field("Customer", "companyContactProfiles")
-def profiles(context, customer, _args):
-    return [
-        contact
-        for contact in context.store.all("CompanyContact")
-        if contact["customer"] == customer["id"]
-    ]
+field("Customer", "companyContactProfiles")(naming("CompanyContact", "customer"))
 
 
 @field("Order", "purchasingEntity")

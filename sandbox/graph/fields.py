@@ -70,13 +70,18 @@ def weight(_context, _order, _args):
     return "0"
 
 
-@field("Customer", "orders")
-def orders_of_customer(context, customer, _args):
-    return [
-        order
-        for order in context.store.all("Order")
-        if order["customer"] == customer["id"]
-    ]
+def naming(typename, key):
+    """Resolver of the objects of a type that name the node under a key."""
+
+    def resolve(context, node, _args):
+        return [
+            found for found in context.store.all(typename) if found[key] == node["id"]
+        ]
+
+    return resolve
+
+
+field("Customer", "orders")(naming("Order", "customer"))
 
 
 @field("Product", "variantsCount")

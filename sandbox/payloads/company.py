@@ -7,14 +7,9 @@ from .rest import moment, snake
 def company(store, record):
     """companies/create, update, delete."""
     return {
-        "name": record["name"],
-        "note": record["note"],
-        "external_id": record["externalId"],
+        **_head(store, record, "name note externalId"),
         "main_contact_admin_graphql_api_id": record["mainContact"],
-        "created_at": moment(store, record["createdAt"]),
-        "updated_at": moment(store, record["updatedAt"]),
         "customer_since": moment(store, record["customerSince"]),
-        "admin_graphql_api_id": record["id"],
     }
 
 
@@ -22,14 +17,7 @@ def location(store, record):
     """company_locations/create, update, delete."""
     settings = record["taxSettings"]
     return {
-        "name": record["name"],
-        "external_id": record["externalId"],
-        "phone": record["phone"],
-        "locale": record["locale"],
-        "note": record["note"],
-        "created_at": moment(store, record["createdAt"]),
-        "updated_at": moment(store, record["updatedAt"]),
-        "admin_graphql_api_id": record["id"],
+        **_head(store, record, "name externalId phone locale note"),
         "tax_exemptions": settings["taxExemptions"],
         "tax_registration": {"tax_id": settings["taxRegistrationId"]},
         "billing_address": _address(record["billingAddress"]),
@@ -41,13 +29,18 @@ def location(store, record):
 def contact(store, record):
     """company_contacts/create, update, delete."""
     return {
+        **_head(store, record, "title locale"),
         "customer_admin_graphql_api_id": record["customer"],
-        "title": record["title"],
-        "locale": record["locale"],
+        "company": company(store, store.objects[record["company"]]),
+    }
+
+
+def _head(store, record, keys):
+    return {
+        **{snake(key): record[key] for key in keys.split()},
         "created_at": moment(store, record["createdAt"]),
         "updated_at": moment(store, record["updatedAt"]),
         "admin_graphql_api_id": record["id"],
-        "company": company(store, store.objects[record["company"]]),
     }
 
 
