@@ -13,7 +13,6 @@ def legacy_resource_id(_context, node, _args):
     return node["id"].rpartition("/")[2]
 
 
-@field("Order", "localizedFields")
 @field("*", "events")
 def nothing_kept(_context, _node, _args):
     return []

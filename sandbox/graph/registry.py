@@ -13,7 +13,8 @@ def field(typename, *names):
 
     def register(function):
         for name in names:
-            FIELDS[typename, name] = function
+            if FIELDS.setdefault((typename, name), function) is not function:
+                raise ValueError(f"{typename}.{name} has a resolver already.")
         return function
 
     return register

@@ -37,7 +37,6 @@ SINGLE = {
     "inventoryItem": "InventoryItem",
     "inventoryLevel": "InventoryLevel",
     "webhookSubscription": "WebhookSubscription",
-    "fulfillmentOrder": "FulfillmentOrder",
     "fulfillment": "Fulfillment",
     "refund": "Refund",
     "return": "Return",
@@ -110,15 +109,6 @@ def orders(context, _node, _args):
         return rows
     oldest = (store.clock.now() - timedelta(days=60)).strftime("%Y-%m-%dT%H:%M:%SZ")
     return [order for order in rows if order["createdAt"] >= oldest]
-
-
-@field("QueryRoot", "fulfillmentOrders")
-def fulfillment_orders(context, _node, args):
-    return [
-        found
-        for found in context.store.all("FulfillmentOrder")
-        if args.get("includeClosed") or found["status"] not in ("CLOSED", "CANCELLED")
-    ]
 
 
 @field("QueryRoot", "shop")
