@@ -4,6 +4,7 @@ from odoo.addons.queue_job.exception import RetryableJobError
 
 from ..flows.batch import Batch
 from ..shopify.errors import BusinessError, TransientError
+from .after_commit import after_commit
 
 CHANNELS = {"realtime": "root.shopify.live", "batch": "root.shopify.bulk"}
 LANE_BUSY_SECONDS = 1
@@ -16,22 +17,9 @@ class ShopifyEvent(models.Model):
 
     @api.model
     def _enqueue_lanes(self, backend, lanes):
-        """One waiting job per (store, flow, lane), however many events arrive.
-
-        The job is made *after* this transaction committed, by another cursor: a
-        job that is still waiting then starts later and sees the events. Made
-        inside this transaction, it could be suppressed by a job that starts
-        before our commit and therefore never sees them.
-        """
-        if not lanes:
-            return
-        registry, backend_id = self.env.registry, backend.id
-
-        @self.env.cr.postcommit.add
-        def enqueue():
-            with registry.cursor() as cr:
-                env = api.Environment(cr, api.SUPERUSER_ID, {})
-                env["shopify.event"]._delay_lanes(backend_id, lanes)
+        """One waiting job per (store, flow, lane), however many events arrive."""
+        if lanes:
+            after_commit(self.env, self._name, "_delay_lanes", backend.id, lanes)
 
     @api.model
     def _delay_lanes(self, backend_id, lanes):

@@ -4,6 +4,7 @@ from odoo.addons.queue_job.exception import RetryableJobError
 
 from ..flows.out_batch import OutBatch
 from ..shopify.errors import BusinessError, TransientError
+from .after_commit import after_commit
 
 LATE_SECONDS = 60
 
@@ -21,15 +22,8 @@ class ShopifyOutbox(models.Model):
         :param seconds: how long to wait; None: the flow's own pause, in which
             further changes gather
         """
-        if not targets:
-            return
-        registry = self.env.registry
-
-        @self.env.cr.postcommit.add
-        def enqueue():
-            with registry.cursor() as cr:
-                env = api.Environment(cr, api.SUPERUSER_ID, {})
-                env["shopify.outbox"]._delay(targets, seconds)
+        if targets:
+            after_commit(self.env, self._name, "_delay", targets, seconds)
 
     @api.model
     def _delay(self, targets, seconds):
