@@ -33,6 +33,7 @@ from . import (
     product_import_variants,
     product_import_lookup,
     order_import,
+    order_fetch,
     order_lookups,
     tax_number,
     order_stock,

@@ -14,9 +14,10 @@ WINDOW = timedelta(days=59)
 class ShopifyFlowOrderImport(models.AbstractModel):
     """Every Shopify order becomes one sale order, to the cent.
 
-    The parts of the work have a file each: lines and their exact amounts
-    (`order_lines`), what is looked up once per batch (`order_lookups`), whom it is
-    for (`order_partners`), and whether it may be confirmed (`order_confirm`).
+    The parts of the work have a file each: what is read (`order_fetch`), lines and
+    their exact amounts (`order_lines`), what is looked up once per batch
+    (`order_lookups`), whom it is for (`order_partners`), and whether it may be
+    confirmed (`order_confirm`).
     """
 
     _name = "shopify.flow.order_import"
@@ -38,36 +39,6 @@ class ShopifyFlowOrderImport(models.AbstractModel):
     _shopify_query = "order"
     _shopify_scan_query = "orders_delta"
     _shopify_connection = "orders"
-
-    @api.model
-    def _fetch(self, batch):
-        """Orders with more lines than one answer holds are read page by page."""
-        super()._fetch(batch)
-        for gid, node in batch.nodes.items():
-            lines = node["lineItems"]
-            if lines["pageInfo"]["hasNextPage"]:
-                pages = batch.client.pages(
-                    "order_lines",
-                    "order.lineItems",
-                    id=gid,
-                    cursor=lines["pageInfo"]["endCursor"],
-                )
-                for page in pages:
-                    lines["nodes"].extend(page)
-
-    def _fetch_returns(self, batch):
-        """Few orders have returns, or had: those are asked for, all at once."""
-        none = (None, False, "NO_RETURN")
-        gids = [
-            gid
-            for gid, node in batch.nodes.items()
-            if node["returnStatus"] not in none
-            or gid in batch.bindings
-            and batch.bindings[gid].return_status not in none
-        ]
-        if gids and self._query_variables(batch.backend)["returns"]:
-            for gid, found in batch.client.nodes("order_returns", gids).items():
-                batch.nodes[gid]["returns"] = found["returns"]
 
     @api.model
     def _query_variables(self, backend):

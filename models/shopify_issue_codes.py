@@ -235,6 +235,10 @@ ISSUE_CODES = {
             "then retry."
         ),
     ),
+    "order_incomplete": (
+        "order",
+        _lt("Enter the order by hand, and ignore this issue."),
+    ),
     "order_missing": (
         "order",
         _lt("The order was deleted in Shopify. Cancel it here if it was a mistake."),

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.addons.queue_job.exception import RetryableJobError
 
 from ..shopify.errors import BusinessError, TransientError
+from ..shopify.order_lists import complete
 from ..shopify.values import instant
 
 PAGES_PER_JOB = 10
@@ -189,6 +190,7 @@ class ShopifyLedgerCheck(models.Model):
         before = self.position
         pages = client.pages("orders_ledger", "orders", query=query)
         for number, page in enumerate(pages, start=1):
+            complete(client, page)
             if page:
                 self.position = instant(page[-1]["createdAt"])
             full = number >= PAGES_PER_JOB and self.position > before

@@ -58,25 +58,26 @@ class TestRead(ClientCase):
         names = {node["name"] for page in pages for node in page}
         self.assertLessEqual({f"Shop {number}" for number in range(101)}, names)
 
-    def test_lines_behind_the_first_50_are_read_on_from_their_cursor(self):
+    def test_lines_behind_the_first_page_are_read_on_from_their_cursor(self):
         lines = [
-            {"title": f"Line {n}", "quantity": 1, "price": "1"} for n in range(120)
+            {"title": f"Line {n}", "quantity": 1, "price": "1"} for n in range(400)
         ]
-        order = self.store.place_order(lines=lines)
-        node = self.client.nodes("order", [order["id"]])[order["id"]]
+        draft = self.store.create_draft(lines=lines)
+        node = self.client.nodes("draft_order", [draft["id"]])[draft["id"]]
         first = node["lineItems"]
 
         more = self.client.pages(
-            "order_lines",
-            "order.lineItems",
-            id=order["id"],
+            "draft_order_lines",
+            "draftOrder.lineItems",
+            id=draft["id"],
             cursor=first["pageInfo"]["endCursor"],
         )
 
         read = [line for page in (first["nodes"], *more) for line in page]
         self.assertEqual([line["title"] for line in read], [x["title"] for x in lines])
-        self.assertEqual(read[119].keys(), read[0].keys())
-        self.assertEqual(self.asked(), ["order", "order_lines", "order_lines"])
+        self.assertEqual(read[399].keys(), read[0].keys())
+        asked = ["draft_order", "draft_order_lines", "draft_order_lines"]
+        self.assertEqual(self.asked(), asked)
 
     def test_variants_behind_the_first_100_are_read_on_from_their_cursor(self):
         variants = [
@@ -98,10 +99,13 @@ class TestRead(ClientCase):
         self.assertEqual([v["sku"] for v in read], [v["sku"] for v in variants])
 
     def test_pages_of_a_record_that_is_gone(self):
-        missing = "gid://shopify/Order/4711"
+        missing = "gid://shopify/DraftOrder/4711"
+        pages = self.client.pages(
+            "draft_order_lines", "draftOrder.lineItems", id=missing
+        )
 
         with self.assertRaises(BusinessError) as caught:
-            list(self.client.pages("order_lines", "order.lineItems", id=missing))
+            list(pages)
 
         self.assertEqual(caught.exception.code, "record_missing")
 

@@ -84,13 +84,13 @@ class TestUnavailable(ErrorCase):
 
     def test_page_hidden_by_a_missing_scope_raises(self):
         answer = {
-            "data": {"order": {"lineItems": None}},
-            "errors": [denied("order", "lineItems")],
+            "data": {"draftOrder": {"lineItems": None}},
+            "errors": [denied("draftOrder", "lineItems")],
         }
         client = self.client(answer)
 
         with self.assertRaises(AuthError):
-            list(client.pages("order_lines", "order.lineItems", id="A"))
+            list(client.pages("draft_order_lines", "draftOrder.lineItems", id="A"))
 
 
 class TestSearchWarning(ErrorCase):

@@ -8,7 +8,12 @@ from .client_case import ClientCase
 
 NAMES = sorted(path.stem for path in documents.QUERIES.glob("*.graphql"))
 DEAREST = 1000  # Shopify refuses a query that costs more
+LISTS = (
+    "lineItems shippingLines fulfillmentOrders returns refundLineItems "
+    "refundShippingLines orderAdjustments returnLineItems"
+)
 VARIABLES = {
+    "order_more": {"ids": [], **dict.fromkeys(LISTS.split(), True)},
     "webhook_subscription_create": {
         "topic": "ORDERS_CREATE",
         "subscription": {"uri": "https://odoo.example.com/shopify"},

@@ -95,6 +95,18 @@ class TestPages(SandboxCase):
         second = self.data(query, id=order["id"], after=after)["order"]["lineItems"]
         self.assertEqual(second["nodes"], [{"title": "Item 3"}])
 
+    def test_a_plain_list_is_cut_short(self):
+        order = self.order(("1", 1), paid=False)
+        for amount in ("0.20", "0.30", "0.50"):
+            self.store.pay_order(order["id"], amount=amount, gateway="cash")
+        query = """query Money($id: ID!, $first: Int) { order(id: $id) {
+          transactions(first: $first) { id } } }"""
+        told = [{"id": each["id"]} for each in order["transactions"]]
+        some = self.data(query, id=order["id"], first=2)["order"]["transactions"]
+        self.assertEqual(some, told[:2])
+        every = self.data(query, id=order["id"])["order"]["transactions"]
+        self.assertEqual(every, told)
+
     def test_more_than_250_rows_are_refused(self):
         error = self.body(PAGE, first=251)["errors"][0]
         self.assertEqual(error["extensions"]["code"], "BAD_REQUEST")

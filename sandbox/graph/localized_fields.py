@@ -9,18 +9,20 @@ def localized_fields(_context, order, args):
     wanted, countries = args.get("purposes"), args.get("countryCodes")
     return [
         found
-        for found in map(_described, order.get("localizedFields") or [])
+        for found in _described(order)
         if (not wanted or found["purpose"] in wanted)
         and (not countries or found["countryCode"] in countries)
     ]
 
 
-def _described(given):
-    key = given["key"]
-    return {
-        "__typename": "LocalizedField",
-        "purpose": key.partition("_")[0],
-        "countryCode": key.rpartition("_")[2],
-        "title": key.replace("_", " ").capitalize(),
-        **given,
-    }
+def _described(order):
+    for given in order.get("localizedFields") or []:
+        key = given["key"]
+        yield {
+            "__typename": "LocalizedField",
+            "id": f"{order['id']}/{key}",  # for cursors; not in the schema
+            "purpose": key.partition("_")[0],
+            "countryCode": key.rpartition("_")[2],
+            "title": key.replace("_", " ").capitalize(),
+            **given,
+        }
