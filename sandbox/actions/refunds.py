@@ -65,16 +65,7 @@ class RefundActions:
         payments = self._chosen_payments(order, payments)
         refund = self._new_refund(order, rows, shipping, duties, note)
         worth = max(self._owed(order), ZERO) + worth_of(order, refund)
-        left = pair(order["netPaymentSet"]) - pending_refunds(order)
-        money = min(worth, left)
-        if payments is not None:
-            amount = total(payments.values())
-        elif amount is not None:
-            amount = order["_currencies"].pair(amount)
-        if amount is None:
-            worth = money
-        else:
-            money = exactly(amount, worth, left)
+        worth, money = self._settled_by(order, worth, amount, payments)
         made = self._pay_back(order, money, payments, gateway, pending)
         if rounding is not None:
             made[0]["amountRoundingSet"] = self._bag(order, rounding)
@@ -112,6 +103,20 @@ class RefundActions:
                 )
             chosen[gid] = part
         return chosen
+
+    def _settled_by(self, order, worth, amount, payments):
+        """`(worth, money)`: what the refund settles, and what is paid back for it.
+
+        What nobody named an amount for is paid back, and settled, as far as it was
+        paid.
+        """
+        left = pair(order["netPaymentSet"]) - pending_refunds(order)
+        if payments is not None:
+            return worth, exactly(total(payments.values()), worth, left)
+        if amount is not None:
+            return worth, exactly(order["_currencies"].pair(amount), worth, left)
+        money = min(worth, left)
+        return money, money
 
     def _bag(self, order, amount):
         return order["_currencies"].bag(order["_currencies"].pair(amount))
