@@ -1,5 +1,4 @@
 from odoo import api, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from .order_address import main_place
@@ -56,27 +55,11 @@ class ShopifyFlowCustomerMerge(models.AbstractModel):
         known_before = gone.known_before or heir.known_before
         if gone.known_before and not heir.known_before:
             source, target = target, source
-        self._check_other_stores(source, target)
         self._prepare_source(source, target)
         self.env["base.partner.merge.automatic.wizard"]._merge(
             (source | target).ids, target, extra_checks=False
         )
         heir.known_before = known_before
-
-    @api.model
-    def _check_other_stores(self, source, target):
-        """Odoo would drop one of the links where both are customers of a store."""
-        of_source, of_target = (
-            contact._shopify_links().filtered("active").backend_id
-            for contact in (source, target)
-        )
-        if of_source & of_target:
-            raise UserError(
-                self.env._(
-                    "These contacts are two customers in %s. Keep both.",
-                    ", ".join((of_source & of_target).mapped("name")),
-                )
-            )
 
     @api.model
     def _prepare_source(self, source, target):

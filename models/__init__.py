@@ -85,6 +85,7 @@ from . import (
     shopify_backfill_event,
     shopify_backfill_order,
     res_partner,
+    res_partner_merge,
     res_partner_screen,
     shopify_company,
     queue_job,

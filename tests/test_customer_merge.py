@@ -247,10 +247,21 @@ class TestCustomerMerge(OrderCase):
                     "odoo_id": contact.id,
                 }
             )
-        with self.assertRaisesRegex(UserError, "two customers in two"):
+        with self.assertRaisesRegex(UserError, "customers of the store two"):
             issue.action_merge_contacts()
         self.assertEqual(contacts.exists(), contacts)
         self.assertEqual(issue.state, "open")
+
+    def test_odoos_own_wizard_merges_no_two_customers_of_a_store(self):
+        contacts = self.env["res.partner"].union(*self.import_both())
+        wizard = self.env["base.partner.merge.automatic.wizard"]
+        with self.assertRaisesRegex(UserError, "Merge the customers in Shopify"):
+            wizard._merge(contacts.ids, contacts[0])
+        self.assertEqual(contacts.exists(), contacts)
+        stranger = self.env["res.partner"].create({"name": "Ada B."})
+        wizard._merge((contacts[0] | stranger).ids, contacts[0])
+        self.assertFalse(stranger.exists())
+        self.assertEqual(self.contact(self.kept), contacts[0])
 
     def test_an_auditor_decides_nothing(self):
         _orders, issue = self.merged_with_orders()
