@@ -26,6 +26,7 @@
         "wizards/shopify_order_release_views.xml",
         "wizards/shopify_rule_try_views.xml",
         "wizards/shopify_backfill_start_views.xml",
+        "wizards/shopify_catch_up_start_views.xml",
         "views/shopify_policy_views.xml",
         "views/shopify_backend_views.xml",
         "views/shopify_event_views.xml",

@@ -64,6 +64,7 @@ from . import (
     order_kind_adopt,
     order_backfill_done,
     order_backfill_books,
+    order_catch_up,
     draft_order_import,
     order_terms,
     order_ledger_check,

@@ -32,6 +32,7 @@ class Batch(StoreWork):
         self.lookups = {}  # what a flow prefetched, by name
         self.problems = {}  # gid -> [BusinessError, ...]
         self.alone = False  # tried by itself, after an attempt that failed
+        self.again = False  # settings changed: what did not change counts as well
         self.unavailable = frozenset()  # fields Shopify kept from us (no scope)
 
     def problem(self, gid, error):
@@ -51,5 +52,6 @@ class Batch(StoreWork):
         part.nodes = {gid: self.nodes[gid]}
         part.bindings = {gid: self.bindings[gid]} if gid in self.bindings else {}
         part.unavailable = self.unavailable
+        part.again = self.again
         part.alone = True
         return part

@@ -75,11 +75,14 @@ class ShopifyFlowImport(models.AbstractModel):
 
     @api.model
     def _drop_unchanged(self, batch):
-        """Keep only what differs from what was last taken over.
+        """Keep only what differs from what was last taken over; all, if the settings
+        changed meanwhile.
 
         The time alone does not tell: two changes can fall into one second, and
         products change their time on every sale.
         """
+        if batch.again:
+            return
         for gid, binding in batch.bindings.items():
             if binding.content_hash == content_hash(batch.nodes[gid]):
                 del batch.nodes[gid]

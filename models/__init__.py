@@ -84,6 +84,7 @@ from . import (
     shopify_backfill_run,
     shopify_backfill_event,
     shopify_backfill_order,
+    shopify_catch_up,
     res_partner,
     res_partner_merge,
     res_partner_screen,

@@ -42,9 +42,12 @@ class ShopifyEvent(models.Model):
         )
         return {keys[key] for (key,) in self.env.cr.fetchall()}
 
-    def _delay_lane(self, backend, flow, lane, channel=CHANNELS["realtime"]):
+    def _delay_lane(
+        self, backend, flow, lane, channel=CHANNELS["realtime"], priority=None
+    ):
         backend.with_delay(
             channel=channel,
+            priority=priority,
             identity_key=lane_key(backend.id, flow, lane),
             max_retries=0,
             description=f"{backend.name}: {self.env[flow]._description} ({lane})",
@@ -70,7 +73,7 @@ class ShopifyEvent(models.Model):
         gids, more = self._waiting_resources(backend, flow_name, lane, limit)
         if not gids:
             return False
-        batch = Batch(backend, gids)
+        batch = self._batch(backend, lane, gids)
         try:
             flow._process(batch)
         except TransientError as error:
@@ -82,6 +85,10 @@ class ShopifyEvent(models.Model):
             return False
         self._close(backend, flow_name, lane, batch)
         return more
+
+    @api.model
+    def _batch(self, backend, lane, gids):
+        return Batch(backend, gids)
 
     def _lock_lane(self, backend, flow, lane):
         """A lane never runs twice at once (released with the transaction)."""

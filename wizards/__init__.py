@@ -1,5 +1,6 @@
 from . import (
     shopify_backfill_start,
+    shopify_catch_up_start,
     shopify_issue_ignore,
     shopify_order_release,
     shopify_rule_try,
