@@ -9,6 +9,7 @@ class ShopifyCompany(models.Model):
     _name = "shopify.company"
     _inherit = "shopify.contact.binding"
     _description = "Shopify Company"
+    _rec_name = "name"
 
     odoo_id = fields.Many2one(string="Company")
     name = fields.Char(string="Name in Shopify", readonly=True)
@@ -45,6 +46,7 @@ class ShopifyCompanyLocation(models.Model):
     _name = "shopify.company.location"
     _inherit = "shopify.contact.binding"
     _description = "Shopify Company Location"
+    _rec_name = "name"
 
     odoo_id = fields.Many2one(string="Address")
     company_bind_id = fields.Many2one(

@@ -143,7 +143,7 @@ ISSUE_CODES = {
         "customer",
         _lt(
             "Merge the contacts: one is left, with the documents of both. Or keep "
-            "both: what was ordered stays where it is, new orders get the other one."
+            "both: what was ordered stays where it is, new orders get the second one."
         ),
     ),
     "customer_missing": (

@@ -8,6 +8,20 @@ class ShopifyIssue(models.Model):
 
     _inherit = "shopify.issue"
 
+    def action_fix(self):
+        """Both contacts, to compare them before one of the buttons is pressed."""
+        gone = self.code == "customer_merged" and self._merged_customer()
+        if not gone:
+            return super().action_fix()
+        contacts = gone.odoo_id | gone.merged_into_id.odoo_id
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Contacts of merged customers"),
+            "res_model": "res.partner",
+            "views": [(False, "list"), (False, "form")],
+            "domain": [("id", "in", contacts.ids)],
+        }
+
     def action_merge_contacts(self):
         """One contact is left, with the documents of both.
 
