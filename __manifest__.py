@@ -55,6 +55,7 @@
         "views/shopify_carrier_views.xml",
         "views/shopify_gateway_views.xml",
         "views/account_payment_views.xml",
+        "views/shopify_business_entity_views.xml",
         "views/shopify_payment_term_views.xml",
         "views/shopify_catalog_views.xml",
         "views/shopify_ledger_views.xml",

@@ -68,4 +68,5 @@ from . import (
     draft_order_import,
     order_terms,
     order_ledger_check,
+    order_entity,
 )

@@ -45,13 +45,14 @@ class Batch(StoreWork):
     def succeeded(self):
         return [gid for gid in self.gids if gid not in self.problems]
 
-    def part(self, gid):
-        """A batch of one of this batch's resources, to try it by itself."""
-        part = Batch(self.backend, [gid])
+    def part(self, gids):
+        """A batch of some of this batch's resources; nothing is looked up in it yet."""
+        part = Batch(self.backend, gids)
         part.__dict__["client"] = self.client
-        part.nodes = {gid: self.nodes[gid]}
-        part.bindings = {gid: self.bindings[gid]} if gid in self.bindings else {}
+        part.nodes = {gid: self.nodes[gid] for gid in gids}
+        part.bindings = {
+            gid: self.bindings[gid] for gid in gids if gid in self.bindings
+        }
         part.unavailable = self.unavailable
         part.again = self.again
-        part.alone = True
         return part

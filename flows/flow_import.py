@@ -134,11 +134,12 @@ class ShopifyFlowImport(models.AbstractModel):
                 if gid not in batch.nodes
             }
             for gid in list(batch.nodes):
-                batch.problems.update(self._import_alone(batch.part(gid)))
+                batch.problems.update(self._import_alone(batch.part([gid])))
 
     @api.model
     def _import_alone(self, part):
         """Import one resource; returns its problems."""
+        part.alone = True
         try:
             with guarded(self.env.cr):
                 self._import(part)

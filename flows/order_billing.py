@@ -24,10 +24,14 @@ class ShopifyFlowOrderBilling(models.AbstractModel):
         What was given back before the order was billed is credited with the invoice.
         """
         orders = self.env["shopify.sale.order"]._find(batch.backend, batch.gids)
+        self._settle(batch, orders)
+        self._read_again(batch, orders)
+
+    @api.model
+    def _settle(self, batch, orders):
         self.env["shopify.order.invoice"]._process(batch, orders)
         self.env["shopify.order.credit"]._process(batch, orders)
         self.env["shopify.order.reconcile"]._process(batch, orders)
-        self._read_again(batch, orders)
 
     @api.model
     def _read_again(self, batch, orders):

@@ -13,11 +13,12 @@ class ShopifyOrderLines(models.AbstractModel):
     def _prefetch_extras(self, batch):
         """Accounts and taxes that the orders of this batch need for the first time."""
         policy, nodes = batch.lookups["policy"], batch.nodes.values()
+        company = self.env.company
         if any(tax["channelLiable"] for node in nodes for tax in tax_lines(node)):
-            policy._ensure_collected_tax()
+            batch.lookups["collected_tax"] = policy._ensure_collected_tax(company)
         lines = [line for node in nodes for line in node["lineItems"]["nodes"]]
         if any(line["isGiftCard"] for line in lines):
-            policy._ensure_gift_card_account()
+            policy._ensure_gift_card_account(company)
 
     @api.model
     def _prepare_extras(self, batch, node):

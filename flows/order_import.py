@@ -131,7 +131,7 @@ class ShopifyFlowOrderImport(models.AbstractModel):
             "name": f"{policy.order_prefix or ''}{node['name']}",
             "client_order_ref": node["poNumber"] or node["name"],
             "origin": f"Shopify {node['name']}",
-            "company_id": batch.backend.company_id.id,
+            "company_id": self.env.company.id,
             "partner_id": partners.customer.id,
             "partner_invoice_id": partners.invoice.id,
             "partner_shipping_id": partners.delivery.id,

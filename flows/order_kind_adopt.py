@@ -35,9 +35,12 @@ class ShopifyFlowOrderImport(models.AbstractModel):
         drafts = self.env["shopify.draft.order"].search(
             [("backend_id", "=", batch.backend.id), ("order_gid", "in", list(new))]
         )
-        adopted = {
-            draft.order_gid: draft.odoo_id for draft in drafts if draft._is_adoptable()
-        }
+        adopted = {}
+        for draft in drafts.filtered(lambda draft: draft._is_adoptable()):
+            if draft.odoo_id.company_id == self.env.company:
+                adopted[draft.order_gid] = draft.odoo_id
+            else:
+                draft._cancel()  # another company of the store sold it
         return {**super()._match(batch, new), **adopted}
 
     @api.model

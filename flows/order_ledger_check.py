@@ -109,14 +109,15 @@ class ShopifyOrderLedger(models.AbstractModel):
         return sum(
             DIRECTION_SIGNS[DIRECTIONS[each["kind"]]] * amount(each["amountSet"], side)
             for each in successful(node)
-            if each["gateway"] in elsewhere
+            if (binding.odoo_id.company_id, each["gateway"]) in elsewhere
             or (since and moment(each) < since)
             or (each["test"] and policy.order_test != "same")
         )
 
     def _elsewhere(self, backend):
-        """Names of the means of payment that are booked elsewhere."""
-        return set(backend.gateway_ids.filtered("ignored").mapped("name"))
+        """{(company, name)} of the means of payment that are booked elsewhere."""
+        ignored = backend.gateway_ids.filtered("ignored")
+        return {(gateway.company_id, gateway.name) for gateway in ignored}
 
     def _paid(self, bindings):
         """{binding: what its booked payments took off what customers owe}."""

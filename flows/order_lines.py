@@ -130,7 +130,7 @@ class ShopifyOrderLines(models.AbstractModel):
 
     def _tax(self, batch, node, tax):
         if tax.collected:
-            return batch.lookups["policy"].order_collected_tax_id
+            return batch.lookups["collected_tax"]
         lookups = self.env["shopify.order.lookups"]
         key = lookups._tax_key(batch, node, tax.title, tax.rate)
         mapping = batch.lookups["taxes"][key]

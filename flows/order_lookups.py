@@ -26,7 +26,7 @@ class ShopifyOrderLookups(models.AbstractModel):
         self._refuse_unknown_currencies(batch)
         nodes = batch.nodes.values()
         batch.lookups.update(
-            partners=self.env["shopify.order.partners"]._ensure(batch),
+            partners=batch.env["shopify.order.partners"]._ensure(batch),
             variants=self._variants(batch),
             carriers=self.env["shopify.carrier"]._ensure(
                 batch.backend,
@@ -88,7 +88,7 @@ class ShopifyOrderLookups(models.AbstractModel):
     def _currency_values(self, batch, node):
         """A sale order has its currency from its pricelist, or the company's."""
         currency = self._currency(batch, node)
-        if currency == batch.backend.company_id.currency_id:
+        if currency == self.env.company.currency_id:
             return {"pricelist_id": False}
         pricelists = batch.lookups["pricelists"]
         if currency not in pricelists:
@@ -100,7 +100,7 @@ class ShopifyOrderLookups(models.AbstractModel):
         values = {
             "name": f"{backend.name} {currency.name}",
             "currency_id": currency.id,
-            "company_id": backend.company_id.id,
+            "company_id": self.env.company.id,
         }
         domain = [(name, "=", value) for name, value in values.items()]
         pricelists = self.env["product.pricelist"]
@@ -133,7 +133,7 @@ class ShopifyOrderLookups(models.AbstractModel):
             for line in node["lineItems"]["nodes"]
             if line["variant"]
         }
-        flow = self.env["shopify.flow.product_import"]
+        flow = batch.env["shopify.flow.product_import"]
         return flow._ensure_variants(batch.backend, wanted) if wanted else {}
 
     def _all_tags(self, names):
@@ -191,7 +191,7 @@ class ShopifyOrderLookups(models.AbstractModel):
     def _warehouses(self, batch):
         if "warehouses" not in batch.lookups:
             batch.lookups["warehouses"] = self.env["stock.warehouse"].search(
-                [("company_id", "=", batch.backend.company_id.id)]
+                [("company_id", "=", self.env.company.id)]
             )
         return batch.lookups["warehouses"]
 

@@ -12,14 +12,15 @@ _logger = logging.getLogger(__name__)
 class Plan:
     """What the rules do with one order: nothing of it is done yet."""
 
-    def __init__(self):
+    def __init__(self, company):
+        self.company = company  # the order's
         self.values = {}  # field of the sale order -> value; the first rule counts
         self.said_by = {}  # field of the sale order -> the rule that counts
         self.rules = []  # all rules that are for the order, in their order
 
     def add(self, rule):
         self.rules.append(rule)
-        for name, value in rule._header().items():
+        for name, value in rule._header(self.company).items():
             if name not in self.values:
                 self.values[name] = value
                 self.said_by[name] = rule
@@ -74,7 +75,7 @@ class ShopifyOrderRules(models.AbstractModel):
     @api.model
     def _plan(self, rules, bindings):
         """({binding: Plan}, failures) for Shopify orders; writes nothing."""
-        plans = {binding: Plan() for binding in bindings}
+        plans = {binding: Plan(binding.odoo_id.company_id) for binding in bindings}
         failures = []
         for rule in rules:
             if rule.domain:

@@ -32,6 +32,8 @@ from . import (
     shopify_res_partner,
     shopify_policy_consent,
     shopify_issue_merge,
+    shopify_mapping,
+    shopify_business_entity,
     shopify_payment_term,
     shopify_catalog,
     shopify_tax,

@@ -9,19 +9,18 @@ class ShopifyCarrier(models.Model):
     """
 
     _name = "shopify.carrier"
+    _inherit = "shopify.mapping"
     _description = "Shopify Delivery Mapping"
     _order = "backend_id, title"
     _rec_name = "title"
 
-    backend_id = fields.Many2one("shopify.backend", required=True, ondelete="cascade")
-    company_id = fields.Many2one(related="backend_id.company_id")
     title = fields.Char(string="Shipping method", required=True, readonly=True)
     carrier_id = fields.Many2one(
         "delivery.carrier", string="Delivery method", check_company=True
     )
 
     _title_unique = models.Constraint(
-        "UNIQUE(backend_id, title)", "A shipping method is mapped once."
+        "UNIQUE(backend_id, company_id, title)", "A shipping method is mapped once."
     )
 
     @api.model
@@ -30,7 +29,7 @@ class ShopifyCarrier(models.Model):
         if not titles:
             return {}
         rows = self.search_fetch(
-            [("backend_id", "=", backend.id), ("title", "in", list(titles))],
+            [*self._own(backend), ("title", "in", list(titles))],
             ["title", "carrier_id"],
         )
         found = {row.title: row for row in rows}
@@ -38,20 +37,20 @@ class ShopifyCarrier(models.Model):
         created = self.create(
             [
                 {
-                    "backend_id": backend.id,
+                    **self._prepare_own(backend),
                     "title": title,
-                    "carrier_id": self._propose(backend, title).id,
+                    "carrier_id": self._propose(title).id,
                 }
                 for title in missing
             ]
         )
         return {**found, **dict(zip(missing, created, strict=True))}
 
-    def _propose(self, backend, title):
+    def _propose(self, title):
         """The one delivery method of the same name, if just one."""
         found = self.env["delivery.carrier"].search(
             [
-                *self.env["delivery.carrier"]._check_company_domain(backend.company_id),
+                *self.env["delivery.carrier"]._check_company_domain(self.env.company),
                 ("name", "=ilike", title),
             ]
         )

@@ -138,14 +138,14 @@ class ShopifyPolicy(models.Model):
 
     def _without_payment(self):
         """Money came in and nothing of it is booked, though it is not elsewhere."""
-        ignored = self.backend_id._origin.gateway_ids.filtered("ignored")
         return SQL(
             """b.paid_at IS NOT NULL
                AND NOT EXISTS (SELECT FROM shopify_account_payment m
                                 WHERE m.order_id = b.id)
                AND NOT string_to_array(COALESCE(b.gateways, ''), ', ')
-                   <@ %s::text[]""",
-            ignored.mapped("name"),
+                   <@ ARRAY(SELECT g.name::text FROM shopify_gateway g
+                             WHERE g.backend_id = b.backend_id
+                               AND g.company_id = o.company_id AND g.ignored)"""
         )
 
     def action_catch_up(self):

@@ -9,13 +9,12 @@ class ShopifyGateway(models.Model):
     """
 
     _name = "shopify.gateway"
+    _inherit = "shopify.mapping"
     _description = "Shopify Payment Mapping"
     _order = "backend_id, title, name"
     _rec_name = "title"
     _check_company_auto = True
 
-    backend_id = fields.Many2one("shopify.backend", required=True, ondelete="cascade")
-    company_id = fields.Many2one(related="backend_id.company_id")
     name = fields.Char(
         string="Technical name",
         required=True,
@@ -38,7 +37,7 @@ class ShopifyGateway(models.Model):
     )
 
     _name_unique = models.Constraint(
-        "UNIQUE(backend_id, name)", "A means of payment is mapped once."
+        "UNIQUE(backend_id, company_id, name)", "A means of payment is mapped once."
     )
 
     def write(self, vals):
@@ -61,14 +60,18 @@ class ShopifyGateway(models.Model):
         if not titles:
             return {}
         rows = self.search_fetch(
-            [("backend_id", "=", backend.id), ("name", "in", list(titles))],
+            [*self._own(backend), ("name", "in", list(titles))],
             ["name", "title", "journal_id", "ignored"],
         )
         found = {row.name: row for row in rows}
         missing = sorted(set(titles) - set(found))
         created = self.create(
             [
-                {"backend_id": backend.id, "name": name, "title": titles[name] or name}
+                {
+                    **self._prepare_own(backend),
+                    "name": name,
+                    "title": titles[name] or name,
+                }
                 for name in missing
             ]
         )

@@ -185,6 +185,13 @@ ISSUE_CODES = {
         "mapping",
         _lt("Choose the product in the settings of the order import, then retry."),
     ),
+    "entity_unmapped": (
+        "mapping",
+        _lt(
+            "Choose the company of this business entity, and its warehouse if it has "
+            "several. All orders that wait for it are imported then."
+        ),
+    ),
     "gateway_unmapped": (
         "mapping",
         _lt(

@@ -10,13 +10,12 @@ class ShopifyPaymentTerm(models.Model):
     """
 
     _name = "shopify.payment.term"
+    _inherit = "shopify.mapping"
     _description = "Shopify Payment Terms Mapping"
     _order = "backend_id, kind, days"
     _rec_name = "title"
     _check_company_auto = True
 
-    backend_id = fields.Many2one("shopify.backend", required=True, ondelete="cascade")
-    company_id = fields.Many2one(related="backend_id.company_id")
     title = fields.Char(string="Payment terms in Shopify", required=True, readonly=True)
     kind = fields.Char(
         required=True,
@@ -30,7 +29,7 @@ class ShopifyPaymentTerm(models.Model):
     )
 
     _terms_unique = models.Constraint(
-        "UNIQUE(backend_id, kind, days)", "Payment terms are mapped once."
+        "UNIQUE(backend_id, company_id, kind, days)", "Payment terms are mapped once."
     )
 
     def write(self, vals):
@@ -49,15 +48,15 @@ class ShopifyPaymentTerm(models.Model):
         if not titles:
             return {}
         rows = self.search_fetch(
-            [("backend_id", "=", backend.id)], ["kind", "days", "payment_term_id"]
+            self._own(backend), ["kind", "days", "payment_term_id"]
         )
         found = {(row.kind, row.days): row for row in rows}
         missing = sorted(set(titles) - set(found))
-        proposals = self._proposals(backend) if missing else {}
+        proposals = self._proposals() if missing else {}
         created = self.create(
             [
                 {
-                    "backend_id": backend.id,
+                    **self._prepare_own(backend),
                     "kind": kind,
                     "days": days,
                     "title": titles[kind, days],
@@ -69,10 +68,10 @@ class ShopifyPaymentTerm(models.Model):
         )
         return {**found, **dict(zip(missing, created, strict=True))}
 
-    def _proposals(self, backend):
+    def _proposals(self):
         """{days: the payment terms that are all due after them, if just one}"""
         model = self.env["account.payment.term"]
-        terms = model.search(model._check_company_domain(backend.company_id))
+        terms = model.search(model._check_company_domain(self.env.company))
         found = {}
         for term in terms:
             line = term.line_ids

@@ -50,26 +50,38 @@ class ShopifyPolicy(models.Model):
         """The product for duties, fees, tip, gift_card."""
         return self[f"order_{kind}_id"]
 
-    def _ensure_gift_card_account(self):
+    def _ensure_gift_card_account(self, company):
         """A liability is the account of sold gift cards, unless one was chosen."""
-        product = self.order_gift_card_id.with_company(self.company_id).sudo()
+        product = self.order_gift_card_id.with_company(company).sudo()
         if product and not product.property_account_income_id:
             product.property_account_income_id = self._create_liability(
-                self.env._("Gift cards sold")
+                company, self.env._("Gift cards sold")
             )
 
-    def _ensure_collected_tax(self):
+    def _ensure_collected_tax(self, company):
         """The tax for what marketplaces pay; stores of one company share it."""
-        if self.order_collected_tax_id:
-            return
-        others = self.search([("backend_id.company_id", "=", self.company_id.id)])
-        self.order_collected_tax_id = (
-            others.order_collected_tax_id[:1] or self._create_collected_tax()
-        )
+        if company != self.company_id:
+            return self._ensure_entity_tax(company)
+        if not self.order_collected_tax_id:
+            others = self.search([("backend_id.company_id", "=", company.id)])
+            tax = others.order_collected_tax_id[:1]
+            self.order_collected_tax_id = tax or self._create_collected_tax(company)
+        return self.order_collected_tax_id
 
-    def _create_collected_tax(self):
+    def _ensure_entity_tax(self, company):
+        """The same in a company that is one of the store's business entities."""
+        entities = self.env["shopify.business.entity"].search(
+            [("backend_id", "=", self.backend_id.id), ("company_id", "=", company.id)]
+        )
+        tax = entities.collected_tax_id[:1] or self._create_collected_tax(company)
+        entities.collected_tax_id = tax
+        return tax
+
+    def _create_collected_tax(self, company):
         name = self.env._("Paid by the marketplace")
-        account = self._create_liability(self.env._("Taxes paid by marketplaces"))
+        account = self._create_liability(
+            company, self.env._("Taxes paid by marketplaces")
+        )
         lines = [
             (0, 0, {"repartition_type": "base"}),
             (0, 0, {"repartition_type": "tax", "account_id": account.id}),
@@ -81,7 +93,7 @@ class ShopifyPolicy(models.Model):
                 {
                     "name": name,
                     "invoice_label": name,
-                    "company_id": self.company_id.id,
+                    "company_id": company.id,
                     "amount": 0.0,
                     "type_tax_use": "sale",
                     "price_include_override": "tax_excluded",
@@ -91,11 +103,11 @@ class ShopifyPolicy(models.Model):
             )
         )
 
-    def _create_liability(self, name):
+    def _create_liability(self, company, name):
         """A new account for what is owed, beside the company's others."""
-        accounts = self.env["account.account"].sudo().with_company(self.company_id)
+        accounts = self.env["account.account"].sudo().with_company(company)
         domain = [
-            *accounts._check_company_domain(self.company_id),
+            *accounts._check_company_domain(company),
             ("account_type", "=", "liability_current"),
         ]
         last = accounts.search(domain, order="code desc", limit=1)
@@ -104,6 +116,6 @@ class ShopifyPolicy(models.Model):
                 "name": name,
                 "code": accounts._search_new_account_code(last.code or "200000"),
                 "account_type": "liability_current",
-                "company_ids": [(6, 0, self.company_id.ids)],
+                "company_ids": [(6, 0, company.ids)],
             }
         )

@@ -67,13 +67,22 @@ class ShopifyRule(models.Model):
             if rule.activity_type_id and not rule.activity_user_id:
                 raise ValidationError(self.env._("Say for whom the activity is."))
 
-    def _header(self):
-        """{field of the sale order: value} of what this rule sets."""
+    def _header(self, company):
+        """{field of the sale order: value} of what this rule sets.
+
+        For orders of another company than the store's: what it may use as well.
+        """
         return {
             target: self._fields[name].convert_to_write(self[name], self)
             for name, target in HEADER.items()
             if self[name]
+            and (company == self.company_id or self._is_for(name, company))
         }
+
+    def _is_for(self, name, company):
+        field = self._fields[name]
+        bound = field.relational and field.check_company
+        return not bound or self[name].company_id <= company
 
     def _do_once(self, bindings):
         """What is done to an order only the first time that the rule applies."""

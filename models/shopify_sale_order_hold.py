@@ -131,10 +131,14 @@ class ShopifySaleOrder(models.Model):
             binding.rule_names = ", ".join(binding.rule_ids.mapped("name"))
 
     def _company_total(self):
-        """The order's total in the company's currency."""
-        order = self.odoo_id
+        """The order's total in the currency of the store's company."""
+        order, company = self.odoo_id, self.backend_id.company_id
         rate = order.currency_rate or 1.0
-        return order.company_id.currency_id.round(order.amount_total / rate)
+        own = order.company_id.currency_id
+        total = own.round(order.amount_total / rate)
+        if own == company.currency_id:
+            return total
+        return own._convert(total, company.currency_id, company, order.date_order)
 
     def _open_holds(self):
         return self.hold_ids.filtered(lambda row: row.state == "open")

@@ -10,12 +10,11 @@ class ShopifyTax(models.Model):
     """
 
     _name = "shopify.tax"
+    _inherit = "shopify.mapping"
     _description = "Shopify Tax Mapping"
     _order = "backend_id, country_code, region_code, title, rate"
     _rec_name = "title"
 
-    backend_id = fields.Many2one("shopify.backend", required=True, ondelete="cascade")
-    company_id = fields.Many2one(related="backend_id.company_id")
     country_code = fields.Char(string="Country", readonly=True)
     region_code = fields.Char(string="Region", readonly=True)
     title = fields.Char(required=True, readonly=True)
@@ -29,7 +28,7 @@ class ShopifyTax(models.Model):
     )
 
     _key_unique = models.UniqueIndex(
-        "(backend_id, country_code, region_code, title, rate, included)"
+        "(backend_id, company_id, country_code, region_code, title, rate, included)"
     )
 
     @api.constrains("tax_id", "included")
@@ -74,10 +73,7 @@ class ShopifyTax(models.Model):
         if not keys:
             return {}
         rows = self.search_fetch(
-            [
-                ("backend_id", "=", backend.id),
-                ("title", "in", [key[2] for key in keys]),
-            ],
+            [*self._own(backend), ("title", "in", [key[2] for key in keys])],
             ["country_code", "region_code", "title", "rate", "included", "tax_id"],
         )
         found = {row._key(): row for row in rows}
@@ -88,16 +84,16 @@ class ShopifyTax(models.Model):
     def _prepare(self, backend, key):
         country, region, title, rate, included = key
         return {
-            "backend_id": backend.id,
+            **self._prepare_own(backend),
             "country_code": country,
             "region_code": region,
             "title": title,
             "rate": float(rate),
             "included": included,
-            "tax_id": self._propose(backend, country, float(rate), included).id,
+            "tax_id": self._propose(country, float(rate), included).id,
         }
 
-    def _propose(self, backend, country, rate, included):
+    def _propose(self, country, rate, included):
         """The one sales tax for that country with this rate and kind, if just one.
 
         A tax on sales abroad (the EU's one-stop shop) belongs to the company's own
@@ -106,7 +102,7 @@ class ShopifyTax(models.Model):
         """
         candidates = self.env["account.tax"].search(
             [
-                *self.env["account.tax"]._check_company_domain(backend.company_id),
+                *self.env["account.tax"]._check_company_domain(self.env.company),
                 ("type_tax_use", "=", "sale"),
                 ("amount_type", "=", "percent"),
                 "|",

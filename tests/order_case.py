@@ -43,7 +43,7 @@ class OrderCase(ShopifyCase):
         cls.mug_variant = cls.mug["variants"][0]["id"]
 
     @classmethod
-    def create_tax(cls, rate, included, name=None):
+    def create_tax(cls, rate, included, name=None, **values):
         return cls.env["account.tax"].create(
             {
                 "name": name or f"{rate} % {'in' if included else 'on top'}",
@@ -53,6 +53,7 @@ class OrderCase(ShopifyCase):
                 if included
                 else "tax_excluded",
                 "country_id": cls.env.ref("base.us").id,
+                **values,
             }
         )
 

@@ -80,7 +80,10 @@ class TestAccess(TransactionCase):
             partner = backend.company_id.partner_id
             samples = {
                 "res.partner": partner,
-                "sale.order": self.env["sale.order"].create({"partner_id": partner.id}),
+                "res.company": backend.company_id,
+                "sale.order": self.env["sale.order"].create(
+                    {"partner_id": partner.id, "company_id": backend.company_id.id}
+                ),
                 "product.template": self.env["product.template"].create({"name": "T"}),
                 "product.product": self.env["product.product"].create({"name": "P"}),
             }

@@ -107,9 +107,9 @@ class TestOrderExtras(OrderCase):
 
     def test_two_stores_of_a_company_share_the_tax_of_marketplaces(self):
         policy = self.policy("order_import")
-        policy._ensure_collected_tax()
+        policy._ensure_collected_tax(self.backend.company_id)
         other = self.policy("product_import")
-        other._ensure_collected_tax()
+        other._ensure_collected_tax(self.backend.company_id)
         self.assertEqual(other.order_collected_tax_id, policy.order_collected_tax_id)
 
     def test_several_taxes_of_one_rate_are_kept_apart(self):

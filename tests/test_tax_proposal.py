@@ -13,7 +13,7 @@ class TestTaxProposal(OrderCase):
 
     def propose(self, country, rate):
         mappings = self.env["shopify.tax"]
-        return mappings._propose(self.backend, country, rate, included=False)
+        return mappings._propose(country, rate, included=False)
 
     def tax_for(self, code, rate):
         """A tax declared at home for sales to a country, as in a one-stop shop."""

@@ -39,6 +39,7 @@ class CheckoutActions:
         custom_attributes=(),
         location=None,
         source="web",
+        entity=None,
         **fields,
     ):
         """A customer orders. Amounts are in shop currency.
@@ -68,9 +69,12 @@ class CheckoutActions:
         :param location: gid of where it is fulfilled from, its stock is committed and
             what comes back goes to; default: the primary location
         :param source: the channel; with "pos" the goods are handed over at once
+        :param entity: gid of the business entity that sells; default: the primary one
         :param fields: of `Order`
         """
         fields = {**self._channel(source, location), **fields}
+        if entity:
+            fields["merchantBusinessEntity"] = entity
         order = self._new_order(currency, rate, taxes_included, fields)
         order.update(
             note=note,
@@ -153,7 +157,7 @@ class CheckoutActions:
                 "presentmentCurrencyCode": currencies.presentment,
                 "taxesIncluded": taxes_included,
                 **DEFAULTS,
-                "merchantBusinessEntity": self.business_entity,
+                "merchantBusinessEntity": self.business_entity["id"],
                 "app": self._sales_app("Online Store"),
                 **{name: [] for name in LISTS},
                 "risk": risk_summary("NONE"),

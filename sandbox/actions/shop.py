@@ -58,7 +58,7 @@ class ShopActions:
                 "features": dict(FEATURES),
             },
         )
-        self.business_entity = self._business_entity(name)
+        self.business_entity = self._business_entity(name, self.country)
         self.app = self.add(
             "App", {"title": "Odoo", "handle": "odoo", "apiKey": self.client_id}
         )
@@ -72,19 +72,20 @@ class ShopActions:
             "sslEnabled": True,
         }
 
-    def _business_entity(self, name):
-        return {
-            "__typename": "BusinessEntity",
-            "id": self.new_gid("BusinessEntity"),
-            "displayName": name,
-            "companyName": name,
-            "primary": True,
-            "archived": False,
-            "address": {
-                "__typename": "BusinessEntityAddress",
-                "countryCode": self.country,
+    def _business_entity(self, name, country, primary=True):
+        return self.add(
+            "BusinessEntity",
+            {
+                "displayName": name,
+                "companyName": name,
+                "primary": primary,
+                "archived": False,
+                "address": {
+                    "__typename": "BusinessEntityAddress",
+                    "countryCode": country,
+                },
             },
-        }
+        )
 
     def _shop_address(self, name):
         return {
@@ -109,6 +110,11 @@ class ShopActions:
         self.touch(self.shop)
         self.emit("shop/update", self.shop)
         return self.shop
+
+    @action
+    def create_business_entity(self, name, country=None):
+        """The shop sells in the name of one more company; returns it."""
+        return self._business_entity(name, country or self.country, primary=False)
 
     @action
     def uninstall(self):

@@ -171,9 +171,12 @@ def webhook_version(context, _node, _args):
 
 @field("QueryRoot", "businessEntities")
 def business_entities(context, _node, _args):
-    return [context.store.business_entity]
+    return context.store.all("BusinessEntity")
 
 
 @field("QueryRoot", "businessEntity")
-def business_entity(context, _node, _args):
-    return context.store.business_entity
+def business_entity(context, _node, args):
+    """The primary one where none is asked for (documented)."""
+    if not args.get("id"):
+        return context.store.business_entity
+    return found(context, args["id"], "BusinessEntity")
