@@ -67,6 +67,7 @@ from . import (
     order_catch_up,
     draft_order_import,
     order_terms,
+    order_terms_follow,
     order_ledger_check,
     order_entity,
 )

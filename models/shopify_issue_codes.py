@@ -219,6 +219,10 @@ ISSUE_CODES = {
         "order",
         _lt("Apply the change by hand: the order is already being processed."),
     ),
+    "terms_changed": (
+        "money",
+        _lt("Change the due dates, or agree on another one and ignore this issue."),
+    ),
     "order_held": (
         "order",
         _lt("Look into it. Then release the order with a note, or cancel it."),

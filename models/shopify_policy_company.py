@@ -5,6 +5,11 @@ class ShopifySaleOrder(models.Model):
     _inherit = "shopify.sale.order"
 
     payment_terms = fields.Char(readonly=True)
+    terms_before = fields.Char(
+        string="Payment terms when it was billed",
+        readonly=True,
+        help="They were changed in the store afterwards, and due dates differ.",
+    )
 
 
 class ShopifyPolicy(models.Model):

@@ -1,6 +1,6 @@
 from . import action
 from .company_locations import CompanyLocationActions
-from .payment_terms import payment_terms, templates
+from .payment_terms import add_schedule, payment_terms, templates
 
 ROLES = ("Location admin", "Ordering only")  # of every company (seen)
 
@@ -108,6 +108,20 @@ class CompanyActions(CompanyLocationActions):
         return self.place_order(
             lines, **self._company_given(location, contact, po_number, terms, given)
         )
+
+    @action
+    def change_terms(self, gid, terms):
+        """Another time to pay is agreed on for an order; returns it.
+
+        :param terms: name of the payment terms; None: there are none any more
+        """
+        order = self.objects[gid]
+        order["paymentTerms"] = payment_terms(self, terms and templates()[terms])
+        if terms:
+            add_schedule(self, order)
+        self.touch(order)
+        self.emit("orders/updated", order)
+        return order
 
     @action
     def create_company_draft(
