@@ -42,6 +42,7 @@ from . import (
     order_partners,
     order_guests,
     order_company,
+    order_private,
     order_move,
     order_rules,
     order_hold,

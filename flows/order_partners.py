@@ -39,6 +39,7 @@ class ShopifyOrderPartners(models.AbstractModel):
         for gid, buyer in buyers.items():
             customers[gid] = self._company_person(buyer, customers.get(gid))
         customers |= self._guests(batch, places, customers)
+        customers |= self._private(batch, places, customers)
         found, wanted = {}, {}
         for gid, node in nodes.items():
             if gid in buyers:

@@ -15,6 +15,16 @@ class ResPartner(models.Model):
         help="What an order in Shopify said of this contact. An order that says "
         "the same uses the contact again.",
     )
+    shopify_private_of_id = fields.Many2one(
+        "res.partner",
+        string="Orders for a company as",
+        index="btree_not_null",
+        copy=False,
+        readonly=True,
+        ondelete="set null",
+        help="The same person as a contact of the company for which they order in a "
+        "store. Their private orders are for this contact here.",
+    )
     shopify_vat = fields.Char(
         string="Tax number from Shopify",
         copy=False,
