@@ -94,6 +94,40 @@ def _many_orders(world):
             _same_total(wait_for_order(world, gid), order)
 
 
+def _company_order(world):
+    """It has the company's number and terms, and is billed before it is paid."""
+    order = _place_for_company(world)
+    found = wait_for_order(world, order["id"], states=("sale",))
+    _same_total(found, order)
+    fields = ["client_order_ref", "partner_invoice_id"]
+    fields += ["payment_term_id", "invoice_status"]
+    (sale,) = world.odoo("sale.order", "read", [found["id"]], fields)
+    (link,) = world.odoo("shopify.company", "search_read", [], ["odoo_id"])
+    _check(sale["client_order_ref"] == "PO-4711", f"The number is lost: {sale}")
+    _check(sale["partner_invoice_id"] == link["odoo_id"], f"Who is billed? {sale}")
+    _check(sale["payment_term_id"], f"The payment terms are lost: {sale}")
+    _check(sale["invoice_status"] == "invoiced", f"It is not billed: {sale}")
+
+
+def _place_for_company(world):
+    values = {"firstName": "Joan", "lastName": "Clarke", "email": "joan@example.com"}
+    joan = world.store("create_customer", **values)
+    place = {"address1": "Hafenstraße 7", "zip": "20457", "city": "Hamburg"}
+    address = {**place, "countryCode": "DE"}
+    depot = {"name": "Depot", "terms": "Net 30", "shipping_address": address}
+    company = world.store(
+        "create_company", name="Nordlicht", locations=[depot], contacts=[joan["id"]]
+    )
+    variant = world.store("objects", type="ProductVariant")[0]
+    return world.store(
+        "place_company_order",
+        location=company["locations"][0],
+        lines=[{"variant": variant["id"], "quantity": 10}],
+        po_number="PO-4711",
+        taxes=[{"title": "MwSt", "rate": "0.19"}],
+    )
+
+
 def _whole_life(world):
     """Delivered, sent back in part, exchanged, and paid back: the books agree."""
     variants = [
@@ -236,6 +270,7 @@ STEPS = (
     ("An order becomes a confirmed sale order with the same total", _one_order),
     ("Told again, nothing is written", _unchanged),
     (f"{ORDERS} varied orders arrive with their totals", _many_orders),
+    ("A company orders on payment terms, and is billed", _company_order),
     ("An order is delivered, refunded and exchanged, and the books agree", _whole_life),
     ("Nothing waits, nothing needs a person", _nothing_left),
     ("Every screen opens in the browser without an error", _screens),

@@ -19,12 +19,15 @@ class Store:
         return self.sandbox.all("Order")
 
     def sell(self, count):
-        """So many orders are placed, some of them of a rarer kind."""
+        """So many orders are placed, some of a rarer kind, some by companies."""
         for _number in range(count):
-            place = self.generator.order
-            if self.random.random() < 0.25:
+            place, given = self.generator.order, {}
+            kind = self.random.random()
+            if kind < 0.25:
                 place = self.generator.special_order
-            place(taxes_included=self.random.random() < 0.5)
+            elif kind < 0.45:
+                given["customers"] = "company"
+            place(taxes_included=self.random.random() < 0.5, **given)
 
     def live(self):
         """Something happens to most of the orders."""

@@ -18,6 +18,8 @@ TAXES = [
 ]
 # Currency, units of it for one of the shop's: without, with two, with three decimals.
 CURRENCIES = [("USD", None), ("EUR", "0.9173"), ("JPY", "149.37"), ("KWD", "0.30717")]
+# A person, a company on payment terms, and one that pays no taxes.
+BUYERS = ["person"] * 4 + ["terms", "exempt"]
 
 
 def cents(low, high):
@@ -121,6 +123,7 @@ def carts(variant):
             "fees": some(fees, 1),
             "taxes_included": st.booleans(),
             "currency": st.sampled_from(CURRENCIES),
+            "buyer": st.sampled_from(BUYERS),
         }
     )
     return st.tuples(order, plans)

@@ -40,6 +40,18 @@ class TestMoneyProperty(OrderCase):
             cls.backend._for_flow(), {cls.course: node["id"]}
         )
         products[cls.course].write({"type": "service", "invoice_policy": "order"})
+        with cls.store.quiet():
+            company = cls.store.create_company(
+                "Acme",
+                locations=[
+                    {"name": "Depot", "terms": "Net 30"},
+                    {"name": "Mission", "tax_exempt": True},
+                ],
+                contacts=[cls.customer["id"]],
+            )
+        cls.locations = dict(
+            zip(("terms", "exempt"), company["locations"], strict=True)
+        )
 
     @classmethod
     def _map_taxes(cls):
@@ -102,10 +114,12 @@ class TestMoneyProperty(OrderCase):
     def place_cart(self, cart):
         currency, rate = cart["currency"]
         values = {**cart, "currency": rate and currency, "rate": rate}
+        values["shipping_address"] = ADDRESS
+        buyer = values.pop("buyer")
         with self.store.quiet():
-            return self.store.place_order(
-                customer=self.customer["id"], shipping_address=ADDRESS, **values
-            )
+            if buyer == "person":
+                return self.store.place_order(customer=self.customer["id"], **values)
+            return self.store.place_company_order(self.locations[buyer], **values)
 
     def bill(self, orders, found):
         """Some orders are billed in two parts, the others as a whole."""

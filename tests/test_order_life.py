@@ -153,7 +153,18 @@ class TestOrderLife(BooksCase):
         )
         self.assertEqual(check.orders_checked, len(self.store.all("Order")))
         self.assertEqual(check.total_difference, "")
+        self.check_companies(month)
         self.check_nothing_is_open(month)
+
+    def check_companies(self, month):
+        """What somebody ordered for a company is the company's to pay."""
+        orders = self.env["shopify.sale.order"].search([]).grouped("external_id")
+        companies = self.env["shopify.company"].search([]).grouped("external_id")
+        bought = [order for order in month.store.orders if order["purchasingEntity"]]
+        for node in bought:
+            company = companies[node["purchasingEntity"]["company"]].odoo_id
+            billed = orders[node["id"]].odoo_id.partner_invoice_id
+            self.assertEqual(billed.commercial_partner_id, company, node["name"])
 
     def check_nothing_is_open(self, month):
         """All goods are where they belong, and all invoices are paid."""

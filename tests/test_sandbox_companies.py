@@ -131,6 +131,18 @@ class TestSandboxCompanies(SandboxCase):
         [schedule] = read["paymentTerms"]["paymentSchedules"]["nodes"]
         self.assertEqual(schedule["dueAt"], "2026-12-01T10:00:00Z")
 
+    def test_a_location_free_of_taxes_pays_none(self):
+        company = self.store.create_company(
+            "Mission", locations=[{"tax_exempt": True}], contacts=[]
+        )
+        order = self.store.place_company_order(
+            company["locations"][0],
+            [{"title": "Lamp", "price": "100.00", "quantity": 1}],
+            taxes=[{"title": "VAT", "rate": "0.19"}],
+        )
+        self.assertEqual(order["totalTaxSet"]["shopMoney"]["amount"], "0.0")
+        self.assertTrue(order["taxExempt"])
+
     def test_a_draft_of_a_company_becomes_its_order(self):
         company = self.company(terms="Net 30")
         draft = self.store.create_company_draft(

@@ -190,3 +190,46 @@ class TestSpecial(GeneratorCase):
             lives.append(generator.live(order, steps=6))
         self.assertEqual(len(lives[0]), 6)
         self.assertEqual(lives[0], lives[1])
+
+
+class TestCompanies(GeneratorCase):
+    def orders(self, seed=7):
+        store, generator = self.shop(seed=seed)
+        return store, [generator.order(customers="company") for _ in range(40)]
+
+    def test_they_order_for_their_locations_and_come_back(self):
+        store, orders = self.orders()
+        self.assertLess(len(store.all("Company")), 9)
+        for order in orders:
+            buyer = order["purchasingEntity"]
+            company = store.objects[buyer["company"]]
+            self.assertIn(buyer["location"], company["locations"])
+            self.assertIn(buyer["contact"], company["contacts"])
+            self.assertTrue(order["shippingAddress"]["address1"])
+
+    def test_terms_wait_for_money_and_who_is_exempt_pays_no_taxes(self):
+        _store, orders = self.orders(seed=8)
+        on_terms = [order for order in orders if order["paymentTerms"]]
+        exempt = [order for order in orders if order["taxExempt"]]
+        self.assertEqual(
+            {order["displayFinancialStatus"] for order in on_terms}, {"PENDING"}
+        )
+        self.assertEqual({shop_amount(order["totalTaxSet"]) for order in exempt}, {0})
+        self.assertIn(
+            "Net 30", {each["paymentTerms"]["paymentTermsName"] for each in on_terms}
+        )
+
+    def test_the_same_seed_gives_the_same_companies(self):
+        told = [
+            [
+                (
+                    order["poNumber"],
+                    order["shippingAddress"]["address1"],
+                    order["taxExempt"],
+                )
+                for order in self.orders(seed)[1]
+            ]
+            for seed in (3, 3, 4)
+        ]
+        self.assertEqual(told[0], told[1])
+        self.assertNotEqual(told[0], told[2])

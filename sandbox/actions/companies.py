@@ -102,9 +102,13 @@ class CompanyActions(CompanyLocationActions):
         :param contact: gid of the `CompanyContact`; default: the main contact
         :param terms: name of the payment terms; default: those of the location.
             With terms nothing is paid yet.
-        :param given: as in `place_order`
+        :param given: as in `place_order`; by default it is free of taxes where the
+            location is
         :return: the `Order`
         """
+        given.setdefault(
+            "taxExempt", self.objects[location]["taxSettings"]["taxExempt"]
+        )
         return self.place_order(
             lines, **self._company_given(location, contact, po_number, terms, given)
         )

@@ -3,6 +3,7 @@
 import random
 
 from .catalogue import product_values, tax_class
+from .companies import MOST, company_buyer, company_values
 from .life import Life
 from .orders import (
     LINE_DISCOUNTS,
@@ -29,7 +30,7 @@ class Generator:
     def __init__(self, store, seed=1):
         self.store = store
         self.rng = random.Random(seed)
-        self._numbers = {"product": 0, "customer": 0}
+        self._numbers = {"product": 0, "customer": 0, "company": 0}
         self._seen, self._on_sale = 0, []
 
     def catalogue(self, products=20):
@@ -50,15 +51,15 @@ class Generator:
         """Place one varied order and return it.
 
         `lines` is a number or the lines themselves; `shipping` True, False or the line;
-        `customers` "known", "new" or "guest"; all else as in ``store.place_order``.
+        `customers` "known", "new", "guest" or "company"; all else as in
+        ``store.place_order``.
         """
         rng = self.rng
         customers = customers or rng.choice(("known", "known", "new", "guest"))
         buyer, place, address = self._buyer(customers)
         values = {
             **buyer,
-            "shipping_address": address,
-            "billing_address": self._billing(place, address),
+            **self._addresses(place, address),
             "discounts": order_discounts(rng),
             "paid": rng.random() < 0.9,
             **remarks(rng),
@@ -124,6 +125,8 @@ class Generator:
             if "taxes" in values:
                 shipping["taxes"] = values["taxes"]
         values |= {"lines": lines, "shipping": shipping or None, **overrides}
+        if "contact" in values:
+            return self.store.place_company_order(**values)
         return self.store.place_order(**values)
 
     def _lines(self, count, place, taxed, discounted):
@@ -157,7 +160,10 @@ class Generator:
         return self._on_sale
 
     def _buyer(self, customers):
-        """(order arguments, place, address) of somebody who orders."""
+        """(order arguments, place, address) of somebody who orders; no address if
+        it is that of a company's location."""
+        if customers == "company":
+            return self._company_buyer()
         if customers == "guest":
             place = self.rng.choice(self._places())
             buyer = {"email": f"guest{self._next('customer')}@example.com"}
@@ -168,11 +174,22 @@ class Generator:
         buyer = {"customer": customer["id"], "email": customer["email"]}
         return buyer, place_of(address), address
 
-    def _billing(self, place, shipping_address):
-        """Usually the shipping address; now and then somebody else pays."""
-        if self.rng.random() < 0.9:
-            return shipping_address
-        return self._address_at(place)
+    def _company_buyer(self):
+        """Now and then to another address than that of the company's location."""
+        companies = self.store.all("Company")
+        if not companies or len(companies) < MOST and self.rng.random() < 0.3:
+            companies = [self._new_company()]
+        company = self.rng.choice(companies)
+        buyer, place = company_buyer(self.rng, self.store, company)
+        address = self._address_at(place) if self.rng.random() < 0.15 else None
+        return buyer, place, address
+
+    def _addresses(self, place, address):
+        """Usually one address; now and then somebody else pays."""
+        if address is None:
+            return {}
+        billing = address if self.rng.random() < 0.9 else self._address_at(place)
+        return {"shipping_address": address, "billing_address": billing}
 
     def _address_at(self, place):
         first_name, last_name = (self.rng.choice(names) for names in place.names)
@@ -181,6 +198,13 @@ class Generator:
     def _new_customer(self):
         values = customer_values(self.rng, self._next("customer"), self._places())
         return self.store.create_customer(**values)
+
+    def _new_company(self):
+        contacts = [each["id"] for each in self.customers(self.rng.choice((1, 1, 2)))]
+        number = self._next("company")
+        return self.store.create_company(
+            **company_values(self.rng, number, self._places(), contacts)
+        )
 
     def _places(self):
         home = [place for place in PLACES if place.country == self.store.country]
