@@ -88,7 +88,6 @@ from . import (
     shopify_backfill_order,
     shopify_catch_up,
     res_partner,
-    res_partner_merge,
     res_partner_screen,
     shopify_company,
     queue_job,

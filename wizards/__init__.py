@@ -1,4 +1,5 @@
 from . import (
+    res_partner_merge,
     shopify_backfill_start,
     shopify_catch_up_start,
     shopify_issue_ignore,
