@@ -65,8 +65,9 @@ class TestOrderPaymentCompany(BooksCase):
         ).write({"order_payment": True, "order_invoice": "confirmed"})
 
     def gateway(self, backend):
-        names = {"shopify_payments": "Card"}
-        return self.env["shopify.gateway"]._ensure(backend, names)["shopify_payments"]
+        gateways = backend._for_flow().env["shopify.gateway"]
+        found = gateways._ensure(backend, {"shopify_payments": "Card"})
+        return found["shopify_payments"].with_env(self.env)
 
     def test_a_means_of_payment_has_a_journal_in_each_company(self):
         self.gateway(self.backend_2).journal_id = self.journal_2
