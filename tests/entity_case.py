@@ -10,12 +10,12 @@ class EntityCase(BooksCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.home = cls.backend.company_id
-        cls.other = cls.create_company("Other GmbH", "CHF")
+        cls.other = cls.create_odoo_company("Other GmbH", "CHF")
         with cls.store.quiet():
             cls.seller = cls.store.create_business_entity("Other GmbH", country="DE")
 
     @classmethod
-    def create_company(cls, name, currency):
+    def create_odoo_company(cls, name, currency):
         """A company with a chart of accounts and two sales taxes of the store."""
         company = cls.env["res.company"].create(
             {"name": name, "country_id": cls.env.ref("base.us").id}
