@@ -1,7 +1,7 @@
 import unittest
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ..sandbox import Store
@@ -115,6 +115,13 @@ LINES = st.lists(
 )
 
 
+def worth_a_rounding(refund):
+    """Whether it settles nothing in the shop's currency, and yet a yen or a cent in the
+    customer's: what Shopify does with that when the order is cancelled is unknown."""
+    found = [pair(each["amountSet"]) for each in refund["orderAdjustments"]]
+    return any(not each.shop and each.presentment for each in found)
+
+
 class TestIdentity(unittest.TestCase):
     """Whatever happens to an order, its totals explain each other to the cent."""
 
@@ -178,6 +185,7 @@ class TestIdentity(unittest.TestCase):
         for step in steps:
             self.change(store, order, *step)
             self.assert_explained(order)
+        assume(not any(map(worth_a_rounding, order["refunds"])))
         store.cancel_order(order["id"])
         self.assert_explained(order)
         self.assert_in_ledger(store, order)
