@@ -72,6 +72,7 @@ from . import (
     sale_order_edit,
     sale_order_line_amounts,
     sale_order_line_kind,
+    account_move,
     account_move_line,
     account_payment,
     sale_order_line_due,
