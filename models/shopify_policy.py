@@ -78,6 +78,12 @@ class ShopifyPolicy(models.Model):
         ]
 
     @api.depends("flow")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for policy in self:
+            policy.display_name = policy.flow and policy._flow()._label()
+
+    @api.depends("flow")
     def _compute_direction(self):
         for policy in self:
             policy.direction = policy._flow()._shopify_direction

@@ -54,6 +54,9 @@ class TestBackend(ShopifyCase):
         self.assertNotIn("ORDERS_CREATE", topics)
         self.assertIn("PRODUCTS_UPDATE", topics)
 
+    def test_settings_are_called_what_people_call_the_flow(self):
+        self.assertEqual(self.policy("order_import").display_name, "Orders")
+
     def test_disconnect_removes_the_subscriptions(self):
         self.backend.action_disconnect()
         self.assertEqual(self.backend.state, "disconnected")
