@@ -142,6 +142,7 @@ class ShopifyBackend(models.Model):
         scopes = answer["currentAppInstallation"]["accessScopes"]
         values = self._prepare_shop_values(shop, scopes, client.served_version)
         self.write(changed_values(self, values))
+        self.env["shopify.business.entity"]._read(self, answer["businessEntities"])
         return shop
 
     def _prepare_shop_values(self, shop, scopes, served_version):

@@ -7,9 +7,10 @@ class ShopifyBusinessEntity(models.Model):
     """In whose name a store sells: a business entity, and the company it is in Odoo.
 
     Each order names its entity. The primary one is the store's own company and needs
-    no row. Rows of the others appear with their first order, and orders wait until a
-    person has said which company it is: nothing is proposed, because what is booked
-    in the wrong company is hard to take back.
+    no row. Rows of the others appear when the store is connected or looked after, or
+    with their first order, and orders wait until a person has said which company it
+    is: nothing is proposed, because what is booked in the wrong company is hard to
+    take back.
     """
 
     _name = "shopify.business.entity"
@@ -77,6 +78,13 @@ class ShopifyBusinessEntity(models.Model):
 
     def _cause(self):
         return f"entity_unmapped:{self.id}"
+
+    @api.model
+    def _read(self, backend, nodes):
+        """Rows for the `BusinessEntity` nodes of a store that it may sell as."""
+        others = [n for n in nodes if not n["primary"] and not n["archived"]]
+        if others:
+            self._ensure(backend, others)
 
     @api.model
     def _ensure(self, backend, nodes):

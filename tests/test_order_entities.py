@@ -8,6 +8,20 @@ from .entity_case import EntityCase
 class TestOrderEntities(EntityCase):
     """Orders of a business entity are sale orders of its company."""
 
+    def test_entities_appear_before_their_first_order(self):
+        self.assertFalse(self.entity())
+        with self.store.quiet():
+            gone = self.store.create_business_entity("Gone GmbH", country="DE")
+        gone["archived"] = True
+        self.addCleanup(self.store.objects.pop, gone["id"])
+        self.backend._check_connection()
+        entities = self.env["shopify.business.entity"].search([])
+        self.assertEqual(entities, self.entity())
+        self.assertEqual(entities.name, "Other GmbH")
+        self.assertFalse(entities.company_id)
+        self.backend._check_connection()
+        self.assertEqual(self.env["shopify.business.entity"].search([]), entities)
+
     def test_an_order_of_an_unknown_entity_waits(self):
         node = self.sell()
         self.take("order_import", node["id"])

@@ -123,7 +123,7 @@ class TestOrderLife(BooksCase):
 
     def _tell_postgresql(self):
         """Autovacuum does not see what is not committed. Without knowing that tables
-        grow, PostgreSQL needs minutes for a query of Odoo's on reconciled lines."""
+        grow, PostgreSQL plans joins of Odoo's as if they had a few rows."""
         self.env.flush_all()
         rows = sum(self.env[model].search_count([]) for model in COUNTED)
         if rows > GROWTH * self.known_rows:
