@@ -142,7 +142,8 @@ class ShopifyBackend(models.Model):
         scopes = answer["currentAppInstallation"]["accessScopes"]
         values = self._prepare_shop_values(shop, scopes, client.served_version)
         self.write(changed_values(self, values))
-        self.env["shopify.business.entity"]._read(self, answer["businessEntities"])
+        entities = self.env["shopify.business.entity"]
+        entities._take_over(self, answer["businessEntities"])
         return shop
 
     def _prepare_shop_values(self, shop, scopes, served_version):

@@ -80,8 +80,8 @@ class ShopifyBusinessEntity(models.Model):
         return f"entity_unmapped:{self.id}"
 
     @api.model
-    def _read(self, backend, nodes):
-        """Rows for the `BusinessEntity` nodes of a store that it may sell as."""
+    def _take_over(self, backend, nodes):
+        """Rows for those of a store's `BusinessEntity` nodes that it may sell as."""
         others = [n for n in nodes if not n["primary"] and not n["archived"]]
         if others:
             self._ensure(backend, others)

@@ -22,6 +22,21 @@ class TestOrderEntities(EntityCase):
         self.backend._check_connection()
         self.assertEqual(self.env["shopify.business.entity"].search([]), entities)
 
+    def test_who_connects_the_store_need_not_see_the_other_company(self):
+        self.map_entity()
+        manager = new_test_user(
+            self.env,
+            "manager",
+            "connector_shopify.group_manager",
+            company_id=self.home.id,
+            company_ids=[Command.set(self.home.ids)],
+        )
+        backend = self.backend.with_user(manager)
+        backend = backend.with_context(allowed_company_ids=self.home.ids)
+        answer = backend.action_test_connection()
+        self.assertEqual(answer["params"]["type"], "success")
+        self.assertEqual(self.entity().company_id, self.other)
+
     def test_an_order_of_an_unknown_entity_waits(self):
         node = self.sell()
         self.take("order_import", node["id"])
