@@ -139,7 +139,9 @@ class TestBudget(ErrorCase):
         self.assertAlmostEqual(caught.exception.retry_after, wait, delta=0.5)
 
     def test_query_that_may_fit_is_sent(self):
-        client = self.client({**SHOP, "extensions": cost(6, available=6)}, SHOP)
+        need = documents.load("shop").cost
+        budget = cost(need, available=need)
+        client = self.client({**SHOP, "extensions": budget}, SHOP)
         client.execute("shop")
 
         self.assertEqual(client.execute("shop"), SHOP["data"])
