@@ -12,7 +12,7 @@ class AccountMove(models.Model):
         is a look into an index."""
         payments = self._find_reconciled_payments()
         for move in self:
-            found = self.env["account.payment"].browse(payments.get(move._origin.id))
+            found = self.env["account.payment"].browse(payments.get(move.id))
             move.reconciled_payment_ids = found | move.matched_payment_ids
 
     def _find_reconciled_payments(self):

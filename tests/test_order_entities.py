@@ -33,9 +33,12 @@ class TestOrderEntities(EntityCase):
         )
         backend = self.backend.with_user(manager)
         backend = backend.with_context(allowed_company_ids=self.home.ids)
+        self.addCleanup(self.seller.update, displayName=self.seller["displayName"])
+        self.seller["displayName"] = "Other AG"
         answer = backend.action_test_connection()
         self.assertEqual(answer["params"]["type"], "success")
-        self.assertEqual(self.entity().company_id, self.other)
+        entity = self.env["shopify.business.entity"].search([])
+        self.assertEqual((entity.name, entity.company_id), ("Other AG", self.other))
 
     def test_an_order_of_an_unknown_entity_waits(self):
         node = self.sell()
