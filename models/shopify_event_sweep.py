@@ -10,7 +10,7 @@ from .shopify_event_drain import CHANNELS
 LATE_SECONDS = 30
 RUNNER_KNOWN_SECONDS = 10
 
-# database -> (whether a runner lives, when we looked)
+# database -> when a living runner was last seen
 _runner_seen = {}
 
 
@@ -27,14 +27,16 @@ class ShopifyEvent(models.Model):
     def _runner_lives(self):
         """Whether a job runner holds its lock on this database.
 
-        Looked up at most every ten seconds: each webhook asks.
+        A living one is believed for ten seconds: each webhook asks. Without one we
+        look each time, and so use it as soon as it is there.
         """
         database = self.env.cr.dbname
-        lives, looked_at = _runner_seen.get(database, (False, 0.0))
-        if time.monotonic() - looked_at > RUNNER_KNOWN_SECONDS:
-            lives = self._look_for_runner()
-            _runner_seen[database] = (lives, time.monotonic())
-        return lives
+        seen = _runner_seen.get(database)
+        if seen is None or time.monotonic() - seen > RUNNER_KNOWN_SECONDS:
+            if not self._look_for_runner():
+                return False
+            _runner_seen[database] = time.monotonic()
+        return True
 
     def _look_for_runner(self):
         self.env.cr.execute(

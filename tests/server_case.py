@@ -170,7 +170,8 @@ class ServerCase(unittest.TestCase):
 
     @classmethod
     def stop_the_sweeper(cls):
-        """Without it, whatever gets no job waits for ever."""
+        """Without it, whatever gets no job waits for ever: the runner must be up."""
+        cls.wait_until(cls.runner_lives, "the job runner works")
         crons = cls.odoo(
             "ir.cron",
             "search",
@@ -195,6 +196,11 @@ class ServerCase(unittest.TestCase):
     @classmethod
     def waiting(cls):
         return cls.count("shopify_event", "state = 'waiting'")
+
+    @classmethod
+    def runner_lives(cls):
+        """Whether the job runner is up: some seconds after Odoo itself."""
+        return "queue job runner ready for db" in cls.log_file().read_text()
 
     @classmethod
     def unfinished_jobs(cls):

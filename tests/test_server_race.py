@@ -14,6 +14,7 @@ JOB_STARTS_SOON = """
            eta = now() AT TIME ZONE 'UTC' + interval '1 second'
      WHERE id = (SELECT max(id) FROM queue_job
                   WHERE identity_key LIKE 'shopify-lane-%%order_import%%')
+ RETURNING id
 """
 
 
@@ -21,6 +22,7 @@ class TestServerRace(ServerCase):
     """The lane's job starts after an event was stored, and before its commit."""
 
     def test_the_event_gets_a_job_that_sees_it(self):
+        self.wait_until(self.runner_lives, "the job runner works")
         order = self.place_order()
         self.wait_until(
             lambda: self.count("sale_order") and not self.unfinished_jobs(),
@@ -28,7 +30,7 @@ class TestServerRace(ServerCase):
         )
         self.stop_the_sweeper()
         self.sql(SLOW_COMMIT)
-        self.sql(JOB_STARTS_SOON)
+        self.assertTrue(self.sql(JOB_STARTS_SOON), "no job of the first order")
 
         self.store.emit("orders/updated", order)
 
