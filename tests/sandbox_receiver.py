@@ -6,7 +6,8 @@ class Receiver:
     """An address that takes webhooks: remembers them and answers as told.
 
     ``answers`` are HTTP codes for the next messages; when they are used up, ``answer``.
-    ``arrived`` is set with the first message.
+    ``arrived`` is set with the first message. While ``free`` is cleared, none is
+    answered.
     """
 
     def __init__(self, answer=200):
@@ -14,6 +15,8 @@ class Receiver:
         self.answers = []
         self.messages = []
         self.arrived = threading.Event()
+        self.free = threading.Event()
+        self.free.set()
         receiver = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -23,6 +26,7 @@ class Receiver:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 receiver.messages.append((dict(self.headers), body))
                 receiver.arrived.set()
+                receiver.free.wait()
                 code = receiver.answers.pop(0) if receiver.answers else receiver.answer
                 self.send_response(code)
                 self.send_header("Content-Length", "0")

@@ -179,7 +179,7 @@ class TestBackfill(BackfillCase):
         self.backend._client().execute("orders_count", query="id:1")
         with self.assertRaises(RetryableJobError) as refused:
             self.step(backfill)
-        self.assertAlmostEqual(refused.exception.seconds, 2.0, delta=0.5)
+        self.assertAlmostEqual(refused.exception.seconds, 2.0, delta=1.5)
         self.assertFalse(self.order(old))
         self.take("order_import", live["id"])
         self.assertEqual(self.order(live).state, "sale")

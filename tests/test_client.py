@@ -172,7 +172,7 @@ class TestWrite(ClientCase):
 
     def test_timeout_after_the_effect_is_an_unknown_outcome(self):
         self.store.faults.once("timeout_after", "webhook_subscription_create")
-        self.client = self.connect(timeout=(2, 0.3))
+        self.client = self.connect(timeout=(2, 1))
 
         with self.assertRaises(OutcomeUnknown):
             self.subscribe()
@@ -185,7 +185,7 @@ class TestFaults(ClientCase):
     wait = documents.load("order").cost / 100  # seconds from empty, Basic plan
 
     def test_transient_faults_are_not_repeated_by_the_client(self):
-        self.client = self.connect(timeout=(2, 0.3))
+        self.client = self.connect(timeout=(2, 1))
         for kind in ("http_500", "http_503", "drop", "timeout_before"):
             with self.subTest(kind):
                 self.calls.clear()
@@ -205,7 +205,7 @@ class TestFaults(ClientCase):
         with self.assertRaises(Throttled) as caught:
             self.client.execute("order", ids=["gid://shopify/Order/1"])
 
-        self.assertAlmostEqual(caught.exception.retry_after, self.wait, delta=0.1)
+        self.assert_waits(caught.exception)
 
     def test_known_empty_bucket_is_not_asked_again(self):
         self.store.bucket.empty()
@@ -217,7 +217,12 @@ class TestFaults(ClientCase):
             self.client.nodes("order", ["gid://shopify/Order/1"])
 
         self.assertEqual(self.asked(), [])
-        self.assertAlmostEqual(caught.exception.retry_after, self.wait, delta=0.2)
+        self.assert_waits(caught.exception)
+
+    def assert_waits(self, throttled):
+        """Until the cost is there again; what came back meanwhile is not waited for."""
+        self.assertLessEqual(throttled.retry_after, self.wait)
+        self.assertGreater(throttled.retry_after, self.wait - 1)
 
     def test_batch_is_halved_until_it_fits_and_that_is_remembered(self):
         self.store.charge_nodes_per_id = True

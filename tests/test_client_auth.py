@@ -119,7 +119,7 @@ class TestSecrets(ClientCase):
         return text + "\n".join(logs.output)
 
     def test_errors_and_logs_of_calls(self):
-        self.client = self.connect(timeout=(2, 0.3))
+        self.client = self.connect(timeout=(2, 1))
         for kind in ("http_500", "drop", "timeout_before", "throttle", "expired_token"):
             with self.subTest(kind):
                 self.store.faults.once(kind)

@@ -93,7 +93,7 @@ class TestTimeouts(FaultCase):
         self.customer = self.store.create_customer(firstName="Ada", lastName="L.")
 
     def rename(self):
-        self.post(RENAME, timeout=0.5, id=self.customer["id"])
+        self.post(RENAME, timeout=1, id=self.customer["id"])
 
     def test_before_the_effect_nothing_has_happened(self):
         self.store.faults.once("timeout_before")
