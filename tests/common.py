@@ -4,6 +4,7 @@ from odoo.tests import TransactionCase
 
 from ..models import shopify_backend_connection, shopify_token
 from ..sandbox import Server, Store
+from ..shopify import limits
 
 
 class ShopifyCase(TransactionCase):
@@ -36,6 +37,8 @@ class ShopifyCase(TransactionCase):
         shopify_token._known.clear()  # a renewed token was rolled back with its test
         self.store.calls.clear()
         self.store.faults.clear()
+        self.store.bucket.set_rate(self.store.bucket.rate)  # full, however fast we are
+        limits.forget()
 
     @classmethod
     def create_backend(cls, store, **values):

@@ -23,7 +23,9 @@ class TestJobRunner(ShopifyCase):
         with contextlib.closing(psycopg2.connect(dbname=self.env.cr.dbname)) as other:
             with other.cursor() as cr:
                 cr.execute("SELECT pg_advisory_lock(%s)", [PG_ADVISORY_LOCK_ID])
-            yield
+                yield
+                # Closing alone frees it only when the server has noticed.
+                cr.execute("SELECT pg_advisory_unlock(%s)", [PG_ADVISORY_LOCK_ID])
 
     def test_a_runner_is_seen_as_soon_as_it_is_there(self):
         self.assertFalse(self.events._runner_lives())
