@@ -41,6 +41,7 @@ class BenchWorld(World):
 
     def start(self):
         super().start()
+        self._wait_for_runner()
         self.store("webhooks/pause")
         self._create_catalogue()
         self._create_customers()
@@ -53,6 +54,11 @@ class BenchWorld(World):
         options = {"addons_paths": [ADDONS], "channels": "root:1"}
         super()._prepare_database(crons=0, **options)
         self.instance.install("shopify_bench")
+
+    def _wait_for_runner(self):
+        """It comes some seconds after Odoo; without crons nothing else makes jobs."""
+        ready = "queue job runner ready for db"
+        self.wait_until(lambda: ready in Path(self.log()).read_text())
 
     def _create_catalogue(self):
         """Storable products of one variant each."""
